@@ -1,0 +1,37 @@
+import { Command, CommanderError } from 'commander'
+import { addAnalyse } from './analyse.ts'
+import { addExport } from './export.ts'
+import { addImport } from './import.ts'
+import { EXIT, reportError } from './output.ts'
+
+/** Runs a piece of work and leaves its exit code; errors are told on stderr, never as a stack. */
+async function run(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work()
+  } catch (error) {
+    process.exitCode = reportError(error)
+  }
+}
+
+function program(): Command {
+  const trefoil = new Command('trefoil')
+    .description('三叶 Trefoil: Party-building in social organizations: three lines, three steps, three passes')
+    .option('--database <url>', 'a PostgreSQL of version 15 or later (also DATABASE_URL)')
+    .option('--data <folder>', 'the folder of the built-in database', './data')
+    .exitOverride()
+  for (const add of [addImport, addExport, addAnalyse]) add(trefoil, run)
+  for (const command of trefoil.commands) quietExit(command)
+  return trefoil
+}
+
+function quietExit(command: Command): void {
+  command.exitOverride()
+  for (const below of command.commands) quietExit(below)
+}
+
+try {
+  await program().parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
+}

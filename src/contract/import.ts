@@ -1,0 +1,144 @@
+import { Type } from 'typebox'
+import { IdParams, TextShape } from './common.ts'
+import { route } from './route.ts'
+
+const TextOrNull = Type.Union([Type.String(), Type.Null()])
+
+export const ProblemRowShape = Type.Object({
+  file: Type.String(),
+  sheet: Type.String(),
+  row: Type.Integer(),
+  cell: TextOrNull,
+  column: TextOrNull,
+  code: Type.String(),
+  severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
+  read: TextOrNull,
+  message: TextShape,
+  suggestion: TextOrNull,
+})
+
+export const SheetResultShape = Type.Object({
+  sheet: Type.String(),
+  rows: Type.Integer(),
+  unchanged: Type.Integer(),
+  changed: Type.Integer(),
+  created: Type.Integer(),
+  rejected: Type.Integer(),
+  hidden: Type.Integer(),
+})
+
+export const BatchShape = Type.Object({
+  id: Type.String(),
+  createdAt: Type.String(),
+  asOf: Type.String(),
+  state: Type.Union([
+    Type.Literal('checking'),
+    Type.Literal('checked'),
+    Type.Literal('importing'),
+    Type.Literal('done'),
+    Type.Literal('undone'),
+    Type.Literal('failed'),
+  ]),
+  files: Type.Array(Type.String()),
+  sheets: Type.Array(SheetResultShape),
+  problemCount: Type.Integer(),
+  failure: Type.Union([TextShape, Type.Null()]),
+  /** Columns that are not known, with the headers of their sheet: what a mapping may name. */
+  unknownColumns: Type.Array(
+    Type.Object({ file: Type.String(), sheet: Type.String(), headers: Type.Array(Type.String()) }),
+  ),
+  mapping: Type.Record(Type.String(), Type.Unknown()),
+  mayUndo: Type.Boolean(),
+})
+
+export const listBatches = route({
+  method: 'GET',
+  path: '/api/imports',
+  caller: 'writer',
+  summary: 'My latest imports.',
+  reply: Type.Object({ batches: Type.Array(BatchShape) }),
+})
+
+export const checkImport = route({
+  method: 'POST',
+  path: '/api/imports',
+  caller: 'writer',
+  summary:
+    'Dry run of files given together: parts `asOf`, `sheet` (for files that do not name their noun), then the files.',
+  consumes: 'multipart/form-data',
+  reply: BatchShape,
+  status: 202,
+})
+
+export const getBatch = route({
+  method: 'GET',
+  path: '/api/imports/:id',
+  caller: 'writer',
+  summary: 'How an import stands, its counts and the first problems.',
+  params: IdParams,
+  query: Type.Object({ from: Type.Optional(Type.Integer({ minimum: 0, default: 0 })) }),
+  reply: Type.Object({
+    batch: BatchShape,
+    problems: Type.Array(ProblemRowShape),
+    nextProblem: Type.Union([Type.Integer(), Type.Null()]),
+  }),
+})
+
+/** Foreign headers to our columns, words to our words, and values for columns the file does not have. */
+export const MappingShape = Type.Object({
+  sheet: Type.String({ maxLength: 40 }),
+  columns: Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 60 })),
+  words: Type.Record(
+    Type.String({ maxLength: 60 }),
+    Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 200 })),
+  ),
+  constants: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 200 })),
+})
+
+export const mapImport = route({
+  method: 'PUT',
+  path: '/api/imports/:id/mapping',
+  caller: 'writer',
+  summary: 'Checks the same files again with a mapping, which is remembered for files with the same headers.',
+  params: IdParams,
+  body: MappingShape,
+  reply: BatchShape,
+  status: 202,
+})
+
+export const commitImport = route({
+  method: 'POST',
+  path: '/api/imports/:id/commit',
+  caller: 'writer',
+  summary: 'Imports the good rows of a checked batch in one transaction.',
+  params: IdParams,
+  reply: BatchShape,
+  status: 202,
+})
+
+export const undoImport = route({
+  method: 'POST',
+  path: '/api/imports/:id/undo',
+  caller: 'writer',
+  summary: 'Takes back a whole batch, unless something has changed its facts since.',
+  params: IdParams,
+  reply: BatchShape,
+})
+
+export const markedCopy = route({
+  method: 'GET',
+  path: '/api/imports/:id/marked',
+  caller: 'writer',
+  summary: "The clerk's own file with the bad cells marked and a first sheet of problems.",
+  params: IdParams,
+  produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+})
+
+export const importTemplate = route({
+  method: 'GET',
+  path: '/api/import-template/:noun',
+  caller: 'reader',
+  summary: 'An empty workbook of one sheet with its lists.',
+  params: Type.Object({ noun: Type.String({ maxLength: 40 }) }),
+  produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+})

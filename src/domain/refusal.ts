@@ -1,0 +1,134 @@
+/** A text in both languages of the product. */
+export type Text = { readonly zh: string; readonly en: string }
+
+/**
+ * Every expected refusal: a stable code, never used again once retired, with the HTTP status and the exit code
+ * (design.md 7) that go with it. `{name}` in a text is filled from the details of the refusal.
+ */
+export const REFUSALS = {
+  NOT_SIGNED_IN: { status: 401, exit: 5, zh: '请先登录。', en: 'Please sign in first.' },
+  SIGN_IN_FAILED: { status: 401, exit: 5, zh: '账号或密码不正确。', en: 'The account or the password is not right.' },
+  TOO_MANY_TRIES: {
+    status: 429,
+    exit: 8,
+    zh: '尝试次数过多，请 {seconds} 秒后再试。',
+    en: 'Too many tries; please wait {seconds} seconds.',
+  },
+  NOT_ALLOWED: {
+    status: 403,
+    exit: 5,
+    zh: '您的职责不包括此项操作（{act}）；请联系管理员授权。',
+    en: 'Your role does not include this ({act}); an administrator can grant it.',
+  },
+  CROSS_SITE: {
+    status: 403,
+    exit: 5,
+    zh: '请求来自其他网站，已拒绝；请在本系统页面内操作。',
+    en: 'The request came from another site and was refused; please use the pages of this system.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    exit: 4,
+    zh: '没有找到{what}“{id}”，或不在您的范围内。',
+    en: 'No {what} “{id}” was found within your scope.',
+  },
+  ROUTE_NOT_FOUND: { status: 404, exit: 4, zh: '没有这个地址。', en: 'There is no such address.' },
+  POLICY_UNKNOWN: {
+    status: 404,
+    exit: 4,
+    zh: '没有编号为“{id}”的政策包；现有：{known}。',
+    en: 'There is no policy pack “{id}”; known packs: {known}.',
+  },
+  POLICY_NOT_IN_FORCE: {
+    status: 409,
+    exit: 6,
+    zh: '{day} 当天没有生效的政策包；请选择其他日期或指定政策包。',
+    en: 'No policy pack was in force on {day}; choose another day or name a pack.',
+  },
+  BEFORE_FIRST_FACT: {
+    status: 409,
+    exit: 6,
+    zh: '{day} 早于系统中最早的事实（{first}），无法统计；请选择该日或之后的日期。',
+    en: '{day} is before the first fact on record ({first}); choose that day or a later one.',
+  },
+  EMPTY_SCOPE: {
+    status: 409,
+    exit: 6,
+    zh: '范围内没有任何社会组织，无法统计；请先导入名册。',
+    en: 'There is no social organization in this scope, so nothing can be counted; import a register first.',
+  },
+  BAD_REQUEST: { status: 400, exit: 2, zh: '请求有误：{detail}', en: 'The request is not right: {detail}' },
+  KEY_MISSING: {
+    status: 400,
+    exit: 2,
+    zh: '写入请求缺少 Idempotency-Key（每次提交一个 UUID）。',
+    en: 'A write needs an Idempotency-Key header (one UUID for each submission).',
+  },
+  KEY_REUSED: {
+    status: 422,
+    exit: 6,
+    zh: '同一个 Idempotency-Key 曾用于内容不同的请求；请换用新的键。',
+    en: 'This Idempotency-Key was used for a different request; use a new one.',
+  },
+  STALE: {
+    status: 409,
+    exit: 6,
+    zh: '记录已被他人修改（现为第 {now} 版，您看到的是第 {seen} 版）；请查看差异后再提交。',
+    en: 'The record was changed by someone else (now version {now}, you saw {seen}); look at the difference first.',
+  },
+  BATCH_NOT_READY: {
+    status: 409,
+    exit: 6,
+    zh: '该导入批次的状态为“{state}”，不能执行此操作。',
+    en: 'This import batch is “{state}”; that cannot be done now.',
+  },
+  BATCH_TOUCHED: {
+    status: 409,
+    exit: 6,
+    zh: '该批次写入的 {count} 项事实之后又有变动，不能整批撤销；请先撤销之后的批次。',
+    en: '{count} facts of this batch were changed since; it cannot be undone whole. Undo the later batch first.',
+  },
+  NOTHING_TO_IMPORT: {
+    status: 422,
+    exit: 3,
+    zh: '没有可以导入的行（共 {rows} 行，全部被拒绝或未变）。',
+    en: 'There is no row to import ({rows} rows, all rejected or unchanged).',
+  },
+  FILE_REFUSED: { status: 422, exit: 3, zh: '文件无法读取：{detail}', en: 'The file cannot be read: {detail}' },
+  PLAN_INPUT: { status: 422, exit: 2, zh: '方案输入有误：{detail}', en: 'The plan input is not right: {detail}' },
+  PLAN_INFEASIBLE: { status: 422, exit: 7, zh: '方案无解：{detail}', en: 'No plan exists: {detail}' },
+  PLAN_STALE: {
+    status: 409,
+    exit: 6,
+    zh: '名册在方案生成后有变动（{count} 家不同）；请重新生成。',
+    en: 'The register has changed since this plan was made ({count} organizations differ); make it again.',
+  },
+  UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
+} as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>
+
+export type RefusalCode = keyof typeof REFUSALS
+export type RefusalDetails = Readonly<Record<string, string | number>>
+
+/** An expected refusal. The one class of the house, because it is thrown. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly details: RefusalDetails
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(filled(REFUSALS[code].en, details))
+    this.code = code
+    this.details = details
+  }
+}
+
+/** The sentence of a refusal in both languages, with its details filled in. */
+export function refusalText(refusal: Refusal): Text {
+  const entry = REFUSALS[refusal.code]
+  return { zh: filled(entry.zh, refusal.details), en: filled(entry.en, refusal.details) }
+}
+
+/** Fills `{name}` places of a template from the details; an unknown place stays as it is. */
+export function filled(template: string, details: RefusalDetails): string {
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => String(details[name] ?? place))
+}

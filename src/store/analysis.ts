@@ -1,0 +1,142 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import type { Condition } from '../domain/measure.ts'
+import { OFFICIAL_KINDS, OFFICIAL_ROWS, kindOfMost, type OfficialValues } from '../domain/official.ts'
+import type { Kind } from '../domain/organization.ts'
+import { conditionSql, sumSql } from './condition.ts'
+import type { Tx } from './connection.ts'
+
+/** Which standings an analysis reads: a day, an instant of knowledge, a pack, and where. */
+export type View = {
+  readonly asOf: Day
+  readonly knownAt: string
+  readonly policy: string
+  /** The stored table, or one of the same shape that was filled for this transaction. */
+  readonly table: string
+  /** Places of the subtree, or null for all that the actor may see. */
+  readonly places: readonly number[] | null
+  readonly line: string | null
+}
+
+export const DIMENSIONS = ['district', 'township', 'line', 'kind', 'industry'] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
+export type CountedGroup = {
+  readonly by: Readonly<Record<string, string | null>>
+  readonly names: Readonly<Record<string, string | null>>
+  readonly counts: readonly number[]
+}
+
+/** The rows of a view as a FROM item `s`; one row an organization. */
+export function viewSql(view: View): RawBuilder<unknown> {
+  const places = view.places === null ? sql`true` : sql`place_id = any(${[...view.places]}::integer[])`
+  const line = view.line === null ? sql`true` : sql`line = ${view.line}`
+  return sql`(select * from ${sql.table(view.table)} where policy = ${view.policy} and valid @> ${view.asOf}::date
+    and known @> ${view.knownAt}::timestamptz and ${places} and ${line}) as s`
+}
+
+/**
+ * For each place that a view names: its district and township in the managing tree, as of the day; a place that is no
+ * longer valid stands where it last stood.
+ */
+export function homesSql(view: View): RawBuilder<unknown> {
+  return sql`homes as (
+    with recursive fact as (
+      select distinct on (place_id) place_id, name, level, coalesce(managed_by_id, parent_id) as above
+      from trefoil.place_fact where known @> ${view.knownAt}::timestamptz
+      order by place_id, (valid @> ${view.asOf}::date) desc, upper(valid) desc
+    ), up as (
+      select place_id as home, place_id, name, level, above from fact
+      where place_id in (select place_id from ${viewSql(view)})
+      union all
+      select up.home, fact.place_id, fact.name, fact.level, fact.above from up join fact on fact.place_id = up.above
+    )
+    select home, max(place_id) filter (where level = 'district') as district_id,
+           max(name) filter (where level = 'district') as district_name,
+           max(place_id) filter (where level = 'township') as township_id,
+           max(name) filter (where level = 'township') as township_name
+    from up group by home)`
+}
+
+/** Counts of rows for which each condition holds, in groups. Without dimensions: one group, the whole. */
+export async function countGroups(
+  tx: Tx,
+  view: View,
+  conditions: readonly Condition[],
+  dimensions: readonly Dimension[],
+): Promise<CountedGroup[]> {
+  const counts = sql.join(conditions.map((one) => sql`count(*) filter (where ${conditionSql(one)})`))
+  const keys = dimensions.flatMap((dimension) => groupKeys(dimension))
+  const group = keys.length === 0 ? sql`` : sql`group by ${sql.join(keys)} order by ${sql.join(keys)}`
+  const { rows } = await sql<{ keys: (string | null)[]; counts: number[] }>`
+    with ${homesSql(view)}
+    select array[${keys.length === 0 ? sql`` : sql.join(keys)}]::text[] as keys, array[${counts}]::integer[] as counts
+    from ${viewSql(view)}
+    left join homes h on h.home = s.place_id
+    left join trefoil.place d on d.id = h.district_id
+    left join trefoil.place t on t.id = h.township_id
+    ${group}`.execute(tx)
+  return rows.map((row) => ({ ...namedKeys(dimensions, row.keys), counts: row.counts }))
+}
+
+/** Each dimension is a code and a name, side by side. */
+function groupKeys(dimension: Dimension): RawBuilder<unknown>[] {
+  if (dimension === 'district') return [sql`d.code`, sql`h.district_name`]
+  if (dimension === 'township') return [sql`t.code`, sql`h.township_name`]
+  return [sql`s.${sql.ref(dimension)}`, sql`s.${sql.ref(dimension)} || ''`]
+}
+
+function namedKeys(dimensions: readonly Dimension[], keys: readonly (string | null)[]) {
+  const pairs = dimensions.map(
+    (dimension, index) => [dimension, keys[index * 2] ?? null, keys[index * 2 + 1] ?? null] as const,
+  )
+  return {
+    by: Object.fromEntries(pairs.map(([dimension, code]) => [dimension, code])),
+    names: Object.fromEntries(pairs.map(([dimension, , name]) => [dimension, name])),
+  }
+}
+
+/** The official table counted in the database: 19 rows by total and six kinds. */
+export async function countOfficial(tx: Tx, view: View): Promise<OfficialValues[]> {
+  const cells = OFFICIAL_ROWS.flatMap(({ where, measure }) =>
+    OFFICIAL_KINDS.map((kind) => {
+      const filter = sql`filter (where ${conditionSql(where)} and s.kind = ${sql.lit(kind)})`
+      if (measure === 'jointBranches') return sql`0::bigint`
+      return measure === 'organizations'
+        ? sql`count(*) ${filter}`
+        : sql`coalesce(sum(${sumSql(measure)}) ${filter}, 0)::bigint`
+    }),
+  )
+  const { rows } = await sql<{ cells: number[] }>`
+    select array[${sql.join(cells)}]::bigint[] as cells from ${viewSql(view)}`.execute(tx)
+  const flat = (rows[0]?.cells ?? []).map(Number)
+  const branches = await jointBranchKinds(tx, view)
+  return OFFICIAL_ROWS.map((definition, index) => {
+    const parts =
+      definition.measure === 'jointBranches'
+        ? OFFICIAL_KINDS.map((kind) => branches.filter((home) => home === kind).length)
+        : flat.slice(index * OFFICIAL_KINDS.length, (index + 1) * OFFICIAL_KINDS.length)
+    return { row: definition.row, values: [parts.reduce((sum, part) => sum + part, 0), ...parts] }
+  })
+}
+
+/** For each joint branch of row 7, the kind that most of its units have. */
+async function jointBranchKinds(tx: Tx, view: View): Promise<Kind[]> {
+  const where = OFFICIAL_ROWS.find((row) => row.measure === 'jointBranches')?.where
+  if (where === undefined) return []
+  const { rows } = await sql<{ kinds: Kind[] }>`
+    select array_agg(s.kind) as kinds from ${viewSql(view)} where ${conditionSql(where)}
+    group by s.party_organization_id`.execute(tx)
+  return rows.map((row) => kindOfMost(row.kinds))
+}
+
+/** Organizations of the official table whose count is blank, for each count: 0 in the table and listed beside it. */
+export async function countNotAnswered(tx: Tx, view: View, columns: readonly string[]): Promise<number[]> {
+  const inTable = OFFICIAL_ROWS[0]?.where ?? { all: [] }
+  const counts = columns.map((column) => sql`count(*) filter (where s.${sql.ref(column)} is null)`)
+  const { rows } = await sql<{ counts: number[] }>`
+    select array[${sql.join(counts)}]::integer[] as counts from ${viewSql(view)} where ${conditionSql(inTable)}`.execute(
+    tx,
+  )
+  return rows[0]?.counts ?? []
+}

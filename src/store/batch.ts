@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import type { Mapping } from '../domain/sheet-read.ts'
+import type { Tx } from './connection.ts'
+import { FACTS, snake, type FactName } from './fact.ts'
+
+export const BATCH_STATES = ['checking', 'checked', 'importing', 'done', 'undone', 'failed'] as const
+export type BatchState = (typeof BATCH_STATES)[number]
+
+export type Batch = {
+  readonly id: string
+  readonly createdAt: string
+  readonly asOf: Day
+  readonly state: BatchState
+  readonly files: readonly string[]
+  readonly result: unknown
+  readonly mapping: unknown
+}
+
+export async function createBatch(
+  tx: Tx,
+  batch: { readonly id: string; readonly asOf: Day; readonly state: BatchState; readonly files: readonly string[] },
+): Promise<void> {
+  await sql`insert into trefoil.batch (id, account_id, as_of, state, files)
+    values (${batch.id}::uuid, trefoil.actor_id(), ${batch.asOf}::date, ${batch.state}, ${[...batch.files]}::text[])
+    on conflict (id) do nothing`.execute(tx)
+}
+
+export async function saveBatch(
+  tx: Tx,
+  id: string,
+  change: { readonly state: BatchState; readonly result?: unknown; readonly mapping?: unknown },
+): Promise<void> {
+  await sql`update trefoil.batch set state = ${change.state},
+      result = coalesce(${change.result === undefined ? null : JSON.stringify(change.result)}::jsonb, result),
+      mapping = coalesce(${change.mapping === undefined ? null : JSON.stringify(change.mapping)}::jsonb, mapping),
+      done_at = case when ${change.state} = 'done' then now() else done_at end,
+      undone_at = case when ${change.state} = 'undone' then now() else undone_at end
+    where id = ${id}::uuid`.execute(tx)
+}
+
+const BATCH = sql`select id, created_at, as_of, state, files, result, mapping from trefoil.batch`
+
+export async function findBatch(tx: Tx, id: string): Promise<Batch | undefined> {
+  const { rows } = await sql<Batch>`${BATCH} where id::text = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** The same, held against any other change of the batch until this transaction ends. */
+export async function findBatchForUpdate(tx: Tx, id: string): Promise<Batch | undefined> {
+  const { rows } = await sql<Batch>`${BATCH} where id::text = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function listBatches(tx: Tx, limit: number): Promise<Batch[]> {
+  const { rows } = await sql<Batch>`${BATCH} order by created_at desc limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** The mapping that the actor saved for tables with these headers. */
+export async function findMapping(tx: Tx, signature: string): Promise<Mapping | undefined> {
+  const { rows } = await sql<{ mapping: Mapping }>`
+    select mapping from trefoil.mapping where signature = ${signature} and account_id = trefoil.actor_id()`.execute(tx)
+  return rows[0]?.mapping
+}
+
+export async function listMappings(tx: Tx): Promise<Map<string, Mapping>> {
+  const { rows } = await sql<{ signature: string; mapping: Mapping }>`
+    select signature, mapping from trefoil.mapping where account_id = trefoil.actor_id()`.execute(tx)
+  return new Map(rows.map((row) => [row.signature, row.mapping]))
+}
+
+export async function saveMapping(tx: Tx, signature: string, mapping: Mapping): Promise<void> {
+  await sql`insert into trefoil.mapping (account_id, signature, mapping)
+    values (trefoil.actor_id(), ${signature}, ${JSON.stringify(mapping)}::jsonb)
+    on conflict (account_id, signature) do update set mapping = excluded.mapping, saved_at = now()`.execute(tx)
+}
+
+const NAMES = [
+  'place',
+  'body',
+  'organization',
+  'responsibility',
+  'count',
+  'partyOrganization',
+  'coverage',
+] as const satisfies readonly FactName[]
+
+/** Facts of the batch that were changed since, and facts that others wrote about what only this batch knows. */
+export async function countTouched(tx: Tx, id: string): Promise<number> {
+  let touched = 0
+  for (const name of NAMES) {
+    const { table, owner } = FACTS[name]
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::integer as count from ${sql.table(`trefoil.${table}`)} t
+      where (t.batch_id = ${id}::uuid and not upper_inf(t.known))
+         or (t.batch_id <> ${id}::uuid and upper_inf(t.known) and exists (
+               select from ${sql.table(`trefoil.${table}`)} b
+               where b.${sql.ref(owner)} = t.${sql.ref(owner)} and b.batch_id = ${id}::uuid
+                 and lower(t.known) > lower(b.known)))`.execute(tx)
+    touched += rows[0]?.count ?? 0
+  }
+  return touched
+}
+
+/** Takes back what a batch wrote: its facts are no longer known from now on, those it closed are known again. */
+export async function undoFacts(tx: Tx, id: string): Promise<number[]> {
+  const owners = new Set<number>()
+  for (const name of NAMES) {
+    const { table, owner, columns, scoped } = FACTS[name]
+    const about = sql.table(`trefoil.${table}`)
+    const scope = scoped ? [sql.ref('scope')] : []
+    const kept = sql.join([
+      sql.ref(owner),
+      sql.ref('valid'),
+      sql.ref('stated_on'),
+      sql.ref('batch_id'),
+      ...scope,
+      ...columns.map((column) => sql.ref(snake(column))),
+    ])
+    const closed = await sql<{ owner: number }>`
+      update ${about} set known = tstzrange(lower(known), now()), closed_by = ${id}::uuid
+      where batch_id = ${id}::uuid and upper_inf(known) returning ${sql.ref(owner)} as owner`.execute(tx)
+    const opened = await sql<{ owner: number }>`
+      insert into ${about} (${kept}) select ${kept} from ${about}
+      where closed_by = ${id}::uuid and batch_id <> ${id}::uuid returning ${sql.ref(owner)} as owner`.execute(tx)
+    if (scoped) for (const row of [...closed.rows, ...opened.rows]) owners.add(row.owner)
+  }
+  return [...owners]
+}
+
+/** Organizations stand again where their facts on record say; those without any fact stand nowhere. */
+export async function restoreScopes(tx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`update trefoil.organization o set scope = n.scope from (
+      select o.id, coalesce((select f.place_id from trefoil.organization_fact f
+                             where f.organization_id = o.id and upper_inf(f.known) order by lower(f.valid) desc limit 1), 0) * 64
+                 + coalesce((select r.line_no from trefoil.responsibility r
+                             where r.organization_id = o.id and upper_inf(r.known) order by lower(r.valid) desc limit 1), 0) as scope
+      from trefoil.organization o where o.id = any(${[...ids]}::integer[])) n
+    where n.id = o.id and n.scope <> o.scope
+      and exists (select from trefoil.organization_fact f where f.organization_id = o.id and upper_inf(f.known))`.execute(
+    tx,
+  )
+}

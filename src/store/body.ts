@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import type { Line } from '../domain/organization.ts'
+import type { Tx } from './connection.ts'
+
+export type BodyNow = {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  readonly line: Line
+  readonly lineNo: number
+  readonly parentKey: string | null
+  readonly placeCode: string | null
+}
+
+/** Responsible bodies as of a day, ordered by key. */
+export async function listBodies(tx: Tx, at: { readonly asOf: Day; readonly knownAt: string }): Promise<BodyNow[]> {
+  const { rows } = await sql<BodyNow>`
+    select b.id, b.key, f.name, f.line, f.line_no, parent.key as parent_key, p.code as place_code
+    from trefoil.body b join trefoil.body_fact f on f.body_id = b.id
+    left join trefoil.body parent on parent.id = f.parent_id
+    left join trefoil.place p on p.id = f.place_id
+    where f.valid @> ${at.asOf}::date and f.known @> ${at.knownAt}::timestamptz order by b.key`.execute(tx)
+  return rows
+}

@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import type { Tx } from './connection.ts'
+
+/** The first day of which anything is known of any organization that the actor may see. */
+export async function findFirstDay(tx: Tx, knownAt: string): Promise<Day | null> {
+  const { rows } = await sql<{ first: Day | null }>`
+    select min(lower(valid)) as first from trefoil.organization_fact where known @> ${knownAt}::timestamptz`.execute(tx)
+  return rows[0]?.first ?? null
+}
+
+/** Whether the instance holds the demo city: said on every page and in every export. */
+export async function isSynthetic(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ synthetic: boolean }>`select trefoil.is_synthetic() as synthetic`.execute(tx)
+  return rows[0]?.synthetic ?? false
+}

@@ -1,0 +1,64 @@
+-- Where each organization stands, day by day, as the pure rules judged the facts under a pack: one row a stretch of
+-- days in which nothing changes. Derived, so it is recomputed for what a change touches; bitemporal like the facts, so
+-- "as known then" gives the same figures later. It carries the place and line of its own days.
+create table trefoil.standing (
+  id bigint generated always as identity primary key,
+  organization_id integer not null references trefoil.organization,
+  policy text not null,
+  valid daterange not null check (not isempty(valid)),
+  known tstzrange not null default tstzrange(now(), null),
+  scope integer not null,
+  scope_place integer not null generated always as (scope / 64) stored,
+  place_id integer not null,
+  line_no smallint not null,
+  line text,
+  body_id integer,
+  code text not null,
+  name text not null,
+  kind text not null,
+  status text not null,
+  population text not null,
+  industry text,
+  supervising_unit text,
+  grade text,
+  standing text not null,
+  rule text not null,
+  eligible boolean not null,
+  eligible_since date,
+  coverage_class text not null,
+  covered boolean not null,
+  covered_wide boolean not null,
+  work_covered boolean not null,
+  party_organization_id integer,
+  party_level text,
+  staff integer,
+  staff_full_time integer,
+  full_members integer,
+  probationary_members integer,
+  other_members integer,
+  relation_elsewhere integer,
+  party_group boolean not null,
+  instructor boolean not null,
+  not_built_reason text,
+  next_change date,
+  exclude using gist (organization_id with =, policy with =, valid with &&, known with &&)
+);
+create index standing_scope on trefoil.standing (scope_place, organization_id);
+
+-- Pairs of place and ancestor never change what a person may see: these two are reference data for all who are
+-- signed in. Everything that speaks of an organization is seen by scope.
+create table trefoil.plan (
+  id uuid primary key,
+  account_id integer not null references trefoil.account,
+  created_at timestamptz not null default now(),
+  as_of date not null,
+  known_at timestamptz not null,
+  policy text not null,
+  place_id integer references trefoil.place,
+  line text,
+  state text not null check (state in ('solving', 'solved', 'failed')),
+  input jsonb not null,
+  result jsonb,
+  failure text
+);
+create index plan_account on trefoil.plan (account_id, created_at desc);

@@ -1,0 +1,156 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState, type DragEvent } from 'react'
+import { NOUNS, SHEETS, findSheet } from '../../domain/sheet.ts'
+import { ask, newKey } from '../shared/ask.ts'
+import { Failure } from '../shared/failure.tsx'
+import { useText } from '../shared/text.ts'
+
+type Submission = {
+  readonly key: string
+  readonly asOf: string
+  readonly sheet: string
+  readonly files: readonly File[]
+}
+
+/** Files given together, the day they speak of, and for a CSV without a telling name, what it lists. */
+export function UploadForm({ today }: { readonly today: string }) {
+  const { t } = useText()
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [asOf, setAsOf] = useState(today)
+  const [sheet, setSheet] = useState('')
+  const check = useCheck()
+  return (
+    <form
+      className="card fields"
+      onSubmit={(event) => {
+        event.preventDefault()
+        check.mutate({ key: newKey(), asOf, sheet, files })
+      }}
+    >
+      <FileDrop files={files} choose={setFiles} />
+      <div className="row">
+        <label>
+          {t('import.asOf')}
+          <input type="date" value={asOf} required onChange={(event) => setAsOf(event.target.value)} />
+        </label>
+        {files.some(isUnnamed) ? <SheetSelect value={sheet} choose={setSheet} /> : null}
+      </div>
+      <p className="note">{t('import.asOfNote')}</p>
+      {check.error === null ? null : (
+        <Failure
+          error={check.error}
+          kept={t('import.kept')}
+          retry={() => check.variables && check.mutate(check.variables)}
+        />
+      )}
+      <button type="submit" className="button go" disabled={files.length === 0 || check.isPending}>
+        {check.isPending ? t('import.sending') : t('import.check')}
+      </button>
+    </form>
+  )
+}
+
+/** A file whose name says no sheet and whose format has no sheet names. */
+function isUnnamed({ name }: File): boolean {
+  return /\.(csv|txt)$/i.test(name) && findSheet(name.replace(/\.\w+$/, '')) === undefined
+}
+
+function useCheck() {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ key, asOf, sheet, files }: Submission) => {
+      const form = new FormData()
+      form.set('asOf', asOf)
+      if (sheet !== '') form.set('sheet', sheet)
+      for (const file of files) form.append('files', file, file.name)
+      return ask('POST /api/imports', { form, key })
+    },
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ['GET /api/imports'] })
+      await navigate({ to: '/import', search: { batch: id } })
+    },
+  })
+}
+
+function SheetSelect({ value, choose }: { readonly value: string; readonly choose: (sheet: string) => void }) {
+  const { t, of } = useText()
+  return (
+    <label>
+      {t('import.sheet')}
+      <select value={value} onChange={(event) => choose(event.target.value)}>
+        <option value="">{t('import.sheetByName')}</option>
+        {NOUNS.map((noun) => (
+          <option key={noun} value={noun}>
+            {of(SHEETS[noun].name)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+type DropProps = { readonly files: readonly File[]; readonly choose: (files: readonly File[]) => void }
+
+function FileDrop({ files, choose }: DropProps) {
+  const { t } = useText()
+  const [isOver, setOver] = useState(false)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    choose([...files, ...event.dataTransfer.files])
+  }
+  return (
+    <div
+      className={isOver ? 'drop over' : 'drop'}
+      role="group"
+      aria-label={t('import.choose')}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <label className="button">
+        {t('import.choose')}
+        <input
+          type="file"
+          multiple
+          accept=".xlsx,.csv,.txt"
+          className="unseen"
+          onChange={(event) => {
+            choose([...files, ...(event.target.files ?? [])])
+            event.target.value = ''
+          }}
+        />
+      </label>
+      <span>{t('import.drop')}</span>
+      <FileNames files={files} remove={(gone) => choose(files.filter((file) => file !== gone))} />
+    </div>
+  )
+}
+
+function FileNames({ files, remove }: { readonly files: readonly File[]; readonly remove: (file: File) => void }) {
+  const { t } = useText()
+  if (files.length === 0) return null
+  return (
+    <ul>
+      {files.map((file) => (
+        <li key={`${file.name} ${file.size} ${file.lastModified}`}>
+          {file.name}{' '}
+          <small className="beside">{t('import.kilobytes', { kb: Math.max(1, Math.round(file.size / 1024)) })}</small>{' '}
+          <button
+            type="button"
+            className="button bare"
+            aria-label={t('import.removeFile', { file: file.name })}
+            onClick={() => remove(file)}
+          >
+            {t('remove')}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

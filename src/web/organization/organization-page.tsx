@@ -1,0 +1,112 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { isAskError } from '../shared/ask-error.ts'
+import type { Organization } from './record.ts'
+import { Empty } from '../shared/failure.tsx'
+import { Loaded } from '../shared/loaded.tsx'
+import { kindName, lineName, ruleName, statusName } from '../shared/names.ts'
+import { PageHead } from '../shared/page-head.tsx'
+import { useScope } from '../shared/scope.ts'
+import { StandingWord, StateWord } from '../shared/state-word.tsx'
+import { useText, type Say } from '../shared/text.ts'
+import { useAsk } from '../shared/use-ask.ts'
+import { CoverageTable } from './coverage-table.tsx'
+import { FactTable } from './fact-table.tsx'
+import { HistoryTables } from './history-tables.tsx'
+import { Timeline } from './timeline.tsx'
+
+/** One organization: what is known of it on the day, its standing over time, and the history of each fact. */
+export function OrganizationPage() {
+  const { t } = useText()
+  const { code } = useParams({ from: '/in/orgs/$code' })
+  const { asOf } = useScope()
+  const asked = useAsk('GET /api/organizations/:id', { params: { id: code }, query: { asOf } }, { keep: true })
+  const isMissing = isAskError(asked.error) && asked.error.status === 404
+  const organization = isMissing ? undefined : asked.data
+  const name = organization?.now?.name ?? code
+  return (
+    <>
+      <PageHead
+        title={isMissing ? t('organization.missing') : name}
+        lead={organization === undefined ? undefined : <Header organization={organization} />}
+        basis={organization?.basis}
+      />
+      {isMissing ? <Missing code={code} /> : <Loaded asked={asked}>{(one) => <Record organization={one} />}</Loaded>}
+    </>
+  )
+}
+
+function Missing({ code }: { readonly code: string }) {
+  const { t } = useText()
+  return (
+    <Empty
+      title={t('organization.missingTitle', { code })}
+      act={
+        <Link to="/orgs" className="button go">
+          {t('organization.toRegister')}
+        </Link>
+      }
+    >
+      {t('organization.missingHint')}
+    </Empty>
+  )
+}
+
+function Header({ organization }: { readonly organization: Organization }) {
+  const { t, of } = useText()
+  const { code, codeFaults, now } = organization
+  return (
+    <span className="header-facts">
+      <span className="code">{code}</span>
+      {codeFaults.length === 0 ? null : (
+        <StateWord tone="amber" word={codeFaults.map((fault) => faultText(fault, t)).join(t('comma'))} />
+      )}
+      {now === null ? (
+        <span>{t('organization.notThatDay')}</span>
+      ) : (
+        <>
+          <span>{of(kindName(now.kind))}</span>
+          <span>{of(statusName(now.status))}</span>
+          <span>{t('organization.lineOf', { line: now.line === null ? t('unknown') : of(lineName(now.line)) })}</span>
+          <StandingWord standing={now.standing} />
+        </>
+      )}
+    </span>
+  )
+}
+
+function faultText(fault: string, t: Say): string {
+  const known = FAULT_KEYS.find((key) => key === `fault.${fault}`)
+  return known === undefined ? fault : t(known)
+}
+
+const FAULT_KEYS = ['fault.length', 'fault.charset', 'fault.organizationCheck', 'fault.creditCheck'] as const
+
+function Record({ organization }: { readonly organization: Organization }) {
+  const { t, of } = useText()
+  const { now } = organization
+  return (
+    <>
+      {now === null ? null : (
+        <p className="rule">
+          {t('organization.rule', { rule: now.rule, words: of(ruleName(now.rule)), since: now.since })}
+        </p>
+      )}
+      <section aria-labelledby="facts">
+        <h2 id="facts">{t('organization.facts')}</h2>
+        <FactTable organization={organization} />
+      </section>
+      <section aria-labelledby="covered">
+        <h2 id="covered">{t('organization.coverage')}</h2>
+        <CoverageTable coverages={organization.coverages} />
+      </section>
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">{t('organization.timeline')}</h2>
+        <Timeline organization={organization} />
+      </section>
+      <section aria-labelledby="history">
+        <h2 id="history">{t('organization.history')}</h2>
+        <HistoryTables history={organization.history} />
+      </section>
+    </>
+  )
+}

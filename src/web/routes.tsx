@@ -1,0 +1,107 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { analysisSearchOf } from './shared/analysis-search.ts'
+import { Frame } from './shared/frame.tsx'
+import { Lost, Stumbled } from './shared/lost.tsx'
+import { registerSearchOf } from './shared/register-search.ts'
+import { countOf, parseSearch, SCOPE_NAMES, scopeOf, searchText, wordOf, type RawSearch } from './shared/scope.ts'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: RawSearch): { to?: string | undefined } => ({ to: wordOf(raw['to'], 2000) }),
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Everything behind the sign-in: scope and day are in the URL of each page and stay while moving among them. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'in',
+  component: Frame,
+  validateSearch: scopeOf,
+  search: { middlewares: [retainSearchParams([...SCOPE_NAMES])] },
+})
+
+const start = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/home' })
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/home',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => inside,
+  path: '/orgs',
+  validateSearch: registerSearchOf,
+  component: lazyRouteComponent(() => import('./organization/register-page.tsx'), 'RegisterPage'),
+})
+
+const organization = createRoute({
+  getParentRoute: () => inside,
+  path: '/orgs/$code',
+  component: lazyRouteComponent(() => import('./organization/organization-page.tsx'), 'OrganizationPage'),
+})
+
+const importing = createRoute({
+  getParentRoute: () => inside,
+  path: '/import',
+  validateSearch: (raw: RawSearch): { batch?: string | undefined; from?: number | undefined } => ({
+    batch: wordOf(raw['batch'], 60),
+    from: countOf(raw['from']),
+  }),
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+})
+
+const analysis = createRoute({
+  getParentRoute: () => inside,
+  path: '/analysis',
+  validateSearch: analysisSearchOf,
+  component: lazyRouteComponent(() => import('./analysis/analysis-page.tsx'), 'AnalysisPage'),
+})
+
+const plans = createRoute({
+  getParentRoute: () => inside,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('./plan/plans-page.tsx'), 'PlansPage'),
+})
+
+const plan = createRoute({
+  getParentRoute: () => inside,
+  path: '/plans/$id',
+  validateSearch: (raw: RawSearch): { pick?: string | undefined } => ({ pick: wordOf(raw['pick'], 60) }),
+  component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([start, home, register, organization, importing, analysis, plans, plan]),
+  ]),
+  parseSearch,
+  stringifySearch: searchText,
+  defaultErrorComponent: Stumbled,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  // An interface, because only an interface can be added to.
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,111 @@
+import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../contract/analysis.ts'
+import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
+import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
+import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
+import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../contract/route.ts'
+import type { demoAccounts, signIn, signOut, whoAmI } from '../../contract/session.ts'
+import { errorOfAnswer, noAnswer } from './ask-error.ts'
+
+type AnyRoute =
+  | typeof getCoverage
+  | typeof getOfficial
+  | typeof exportOfficial
+  | typeof getGaps
+  | typeof listBatches
+  | typeof checkImport
+  | typeof getBatch
+  | typeof mapImport
+  | typeof commitImport
+  | typeof undoImport
+  | typeof listOrganizations
+  | typeof getOrganization
+  | typeof listPlaces
+  | typeof listBodies
+  | typeof listPolicies
+  | typeof listPlans
+  | typeof solvePlan
+  | typeof getPlan
+  | typeof stopPlan
+  | typeof signIn
+  | typeof signOut
+  | typeof whoAmI
+  | typeof demoAccounts
+
+/** Every route of the contract by "METHOD /path". */
+type Routes = { [R in AnyRoute as `${R['method']} ${R['path']}`]: R }
+export type RouteKey = keyof Routes
+export type Reply<K extends RouteKey> = ReplyOf<Routes[K]>
+
+/** Fields that are undefined are left out of the request, so optional ones may be given as undefined. */
+type Loose<T> = T extends object ? { readonly [F in keyof T]: undefined extends T[F] ? T[F] | undefined : T[F] } : never
+
+type Part<N extends string, T> = [T] extends [undefined] ? unknown : { readonly [F in N]: Loose<T> }
+type OptionalPart<N extends string, T> = [T] extends [undefined] ? unknown : { readonly [F in N]?: Loose<T> }
+
+export type Input<K extends RouteKey> = Part<'params', ParamsOf<Routes[K]>> &
+  OptionalPart<'query', QueryOf<Routes[K]>> &
+  Part<'body', BodyOf<Routes[K]>> & {
+    /** For routes that take files. */
+    readonly form?: FormData
+    /** One for each submission: the caller keeps it where a retry must not act twice. */
+    readonly key?: string
+    readonly signal?: AbortSignal
+  }
+
+type Sent = {
+  readonly params?: object
+  readonly query?: object
+  readonly body?: object
+  readonly form?: FormData
+  readonly key?: string
+  readonly signal?: AbortSignal
+}
+
+/** Asks the server. Throws an AskError, which says in both languages what went wrong. */
+export async function ask<K extends RouteKey>(route: K, input: Input<K>): Promise<Reply<K>> {
+  const sent: Sent = input
+  const [method = 'GET', path = '/'] = route.split(' ')
+  const answer = await fetch(addressOf(path, sent.params, sent.query), requestOf(method, sent)).catch(
+    (error: unknown) => {
+      throw sent.signal?.aborted === true ? error : noAnswer()
+    },
+  )
+  if (!answer.ok) throw await errorOfAnswer(answer)
+  if (answer.status === 204) return replyOf<K>(undefined)
+  return replyOf<K>(await answer.json())
+}
+
+/** The edge where the wire becomes typed: the server validates and serializes by the same contract. */
+function replyOf<K extends RouteKey>(body: unknown): Reply<K> {
+  return body as Reply<K> // the one cast: the contract is the promise of the other side
+}
+
+function requestOf(method: string, { body, form, key, signal }: Sent): RequestInit {
+  const headers = new Headers({ accept: 'application/json' })
+  if (method !== 'GET') headers.set('idempotency-key', key ?? newKey())
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  return {
+    method,
+    headers,
+    credentials: 'same-origin',
+    body: form ?? (body === undefined ? null : JSON.stringify(body)),
+    signal: signal ?? null,
+  }
+}
+
+/** A key for one submission, whatever the number of tries it takes. */
+export function newKey(): string {
+  return crypto.randomUUID()
+}
+
+/** The address of a path with its `:parameters` filled in and the query of those fields that say something. */
+export function addressOf(path: string, params: object = {}, query: object = {}): string {
+  const values = new Map<string, unknown>(Object.entries(params))
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name) ?? '')))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  }
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`
+}

@@ -1,0 +1,40 @@
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { isAskError } from './ask-error.ts'
+import { Failure, Wait } from './failure.tsx'
+import { useSession } from './session.ts'
+import { SideMenu } from './side-menu.tsx'
+import { useText } from './text.ts'
+import { TopBar } from './top-bar.tsx'
+
+/** Bar, side menu and the page: only for who is signed in; anybody else is led to sign in and back here. */
+export function Frame() {
+  const { t } = useText()
+  const { data: account, error, refetch } = useSession()
+  const { href } = useLocation()
+  if (isAskError(error) && error.status === 401) return <Navigate to="/sign-in" search={{ to: href }} replace />
+  if (account === undefined) {
+    return (
+      <main className="alone">
+        {error === null ? <Wait /> : <Failure error={error} retry={() => void refetch()} />}
+      </main>
+    )
+  }
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <TopBar account={account} />
+      <nav className="side" aria-label={t('menu.name')}>
+        <SideMenu account={account} />
+      </nav>
+      <main id="main" tabIndex={-1}>
+        {account.synthetic ? <p className="demo">{t('synthetic')}</p> : null}
+        <Suspense fallback={<Wait />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  )
+}

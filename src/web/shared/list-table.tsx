@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+
+export type ListColumn<R> = {
+  readonly key: string
+  readonly head: string
+  readonly cell: (row: R) => ReactNode
+  readonly isNumber?: boolean
+  /** The cell that names the row. */
+  readonly names?: boolean
+}
+
+export type ListTableProps<R> = {
+  readonly caption: string
+  readonly columns: readonly ListColumn<R>[]
+  readonly rows: readonly R[]
+  readonly keyOf: (row: R) => string
+}
+
+/** A list as a real table; on a phone each row is a card whose cells carry their heads. */
+export function ListTable<R>({ caption, columns, rows, keyOf }: ListTableProps<R>) {
+  return (
+    <table className="list">
+      <caption className="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ key, head, isNumber }) => (
+            <th key={key} scope="col" className={isNumber === true ? 'n' : undefined}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map((column) => (
+              <ListCell key={column.key} column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ListCell<R>({ column, row }: { readonly column: ListColumn<R>; readonly row: R }) {
+  const { cell, names, isNumber, head } = column
+  if (names === true) return <th scope="row">{cell(row)}</th>
+  return (
+    <td className={isNumber === true ? 'n' : undefined} data-head={head}>
+      {cell(row)}
+    </td>
+  )
+}

@@ -1,0 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
+import { ask, type Reply } from './ask.ts'
+
+export type Account = Reply<'GET /api/session'>
+
+export const SESSION_KEY = ['session'] as const
+
+/** Who is signed in. The frame has it before any page is shown; elsewhere it is undefined only on the sign-in page. */
+export function useSession() {
+  return useQuery<Account>({ queryKey: SESSION_KEY, queryFn: ({ signal }) => ask('GET /api/session', { signal }) })
+}

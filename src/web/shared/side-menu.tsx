@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { numberText } from './number.ts'
+import type { Account } from './session.ts'
+import { useText } from './text.ts'
+
+/** The pages that exist, grouped as the paper is: three lines, three steps, support. */
+export function SideMenu({ account }: { readonly account: Account }) {
+  const { t } = useText()
+  return (
+    <>
+      <ul>
+        <li>
+          <Link to="/home">{t('menu.work')}</Link>
+        </li>
+      </ul>
+      <Group name={t('menu.lines')}>
+        <li>
+          <Link to="/orgs">
+            {t('menu.register')} <b>{numberText(account.menu.organizations)}</b>
+          </Link>
+        </li>
+      </Group>
+      <Group name={t('menu.steps')}>
+        <li>
+          <Link to="/analysis">{t('menu.analysis')}</Link>
+        </li>
+        {account.mayWrite ? (
+          <li>
+            <Link to="/plans">{t('menu.plans')}</Link>
+          </li>
+        ) : null}
+      </Group>
+      {account.mayWrite ? (
+        <Group name={t('menu.support')}>
+          <li>
+            <Link to="/import">{t('menu.import')}</Link>
+          </li>
+        </Group>
+      ) : null}
+    </>
+  )
+}
+
+function Group({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <p className="group">{name}</p>
+      <ul aria-label={name}>{children}</ul>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { AccountMenu } from './account-menu.tsx'
+import { LanguageButton, LargeTextButton } from './bar-buttons.tsx'
+import { Mark } from './mark.tsx'
+import { ScopePicker } from './scope-picker.tsx'
+import { SearchBox } from './search-box.tsx'
+import type { Account } from './session.ts'
+import { useText } from './text.ts'
+
+const AsOfPicker = lazy(async () => ({ default: (await import('./as-of-picker.tsx')).AsOfPicker }))
+const PhoneMenu = lazy(async () => ({ default: (await import('./phone-menu.tsx')).PhoneMenu }))
+
+export function TopBar({ account }: { readonly account: Account }) {
+  const { t } = useText()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <header className="top">
+      <Link to="/home" className="mark">
+        <Mark /> {t('product')} <small>{t('product.other')}</small>
+      </Link>
+      <ScopePicker />
+      <span className="wide as-of-place">
+        <Suspense>
+          <AsOfPicker today={account.today} />
+        </Suspense>
+      </span>
+      <SearchBox />
+      <span className="grow" />
+      <span className="wide">
+        <LanguageButton />
+        <LargeTextButton />
+      </span>
+      <span className="wide">
+        <AccountMenu account={account} />
+      </span>
+      <button type="button" className="button narrow" onClick={() => setOpen(true)}>
+        {t('menu.open')}
+      </button>
+      {isOpen ? (
+        <Suspense>
+          <PhoneMenu account={account} close={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </header>
+  )
+}

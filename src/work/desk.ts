@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import type { PolicyPack } from '../domain/policy.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { findReply, keepReply, recordAudit } from '../store/command.ts'
+import { asActor, getClock, type Db, type Tx } from '../store/connection.ts'
+
+/** What every piece of work is given: whose session, which database, which packs, and the key of a write. */
+export type Desk = {
+  readonly db: Db
+  readonly token: string
+  readonly packs: readonly PolicyPack[]
+  /** One UUID for each submission of a write; the same key again gives the same reply. */
+  readonly key?: string
+}
+
+export type Clock = { readonly now: string; readonly today: Day }
+
+/** A read: one snapshot, as the holder of the desk's session. */
+export function reading<T>(desk: Desk, work: (tx: Tx, clock: Clock) => Promise<T>): Promise<T> {
+  return asActor(desk.db, desk.token, async (tx) => work(tx, await getClock(tx)))
+}
+
+/** What a write did, for the audit: to what, why, and counts; never a person's data. */
+export type Deed<T> = {
+  readonly reply: T
+  readonly subject: string
+  readonly why?: string
+  readonly facts?: Readonly<Record<string, unknown>>
+}
+
+const TRIES = 3
+
+/**
+ * A write: once for each key, in one transaction with its audit entry and its reply. Conflicts with a write at the same
+ * time are tried again; the same key for another request is refused.
+ */
+export async function writing<T>(
+  desk: Desk,
+  act: string,
+  request: unknown,
+  work: (tx: Tx, clock: Clock) => Promise<Deed<T>>,
+): Promise<T> {
+  const { key } = desk
+  if (key === undefined) throw new Refusal('KEY_MISSING')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([act, request]))
+    .digest('hex')
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await asActor(desk.db, desk.token, async (tx) => {
+        await demandWriter(tx, act)
+        const kept = await findReply<T>(tx, key)
+        if (kept !== undefined && kept.requestHash !== hash) throw new Refusal('KEY_REUSED')
+        if (kept !== undefined) return kept.reply
+        const deed = await work(tx, await getClock(tx))
+        await recordAudit(tx, { act, subject: deed.subject, why: deed.why ?? null, facts: deed.facts ?? {} })
+        await keepReply(tx, { key, act, requestHash: hash, reply: deed.reply })
+        return deed.reply
+      })
+    } catch (error) {
+      if (tries >= TRIES || !isConflict(error)) throw error
+    }
+  }
+}
+
+/** Refuses where nobody is signed in, or the roles of today do not write. */
+export async function demandWriter(tx: Tx, act: string): Promise<void> {
+  const { rows } = await sql<{ actor: number | null; writes: boolean }>`
+    select trefoil.actor_id() as actor, trefoil.may_write() as writes`.execute(tx)
+  if (rows[0]?.actor == null) throw new Refusal('NOT_SIGNED_IN')
+  if (!rows[0].writes) throw new Refusal('NOT_ALLOWED', { act })
+}
+
+/** A serialization failure, a deadlock, or the same key or code written at the same time. */
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['40001', '40P01', '23505'].includes(String(error.code))
+}

@@ -1,0 +1,144 @@
+import { LINE_NAMES, type Line } from '../domain/organization.ts'
+import { BEGINNING, differenceOf, isSameRecord, restated, statedOn } from '../domain/statement.ts'
+import { nodesInCircles } from '../domain/tree.ts'
+import { listBodies, type BodyNow } from '../store/body.ts'
+import { createBodies, mapKeys } from '../store/entity.ts'
+import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
+import { groupByOwner } from './import-places.ts'
+import { reject, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
+
+const LINE_NUMBERS: Readonly<Record<Line, number>> = { civil: 1, community: 2, industry: 3 }
+const FIRST_INDUSTRY = 4
+const LAST_INDUSTRY = 63
+
+/** Responsible bodies: the three trees. An industry body at the top of its tree opens a line number of its own. */
+export async function importBodies(run: ImportRun, rows: readonly ParsedRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const now = await listBodies(run.tx, { asOf: run.today, knownAt: 'infinity' })
+  const codes = rows.map((row) => textOf(row, 'placeCode')).filter((code) => code !== undefined)
+  const places = await mapKeys(run.tx, 'place', codes)
+  const good = goodRows(run, rows, now, places)
+  const fresh = good.map((row) => textOf(row, 'id') ?? '').filter((key) => !now.some((body) => body.key === key))
+  await createBodies(run.tx, fresh)
+  const ids = await mapKeys(run.tx, 'body', [...now.map((body) => body.key), ...fresh])
+  const numbers = lineNumbers(good, now)
+  const open = groupByOwner(await listOpenFacts(run.tx, 'body', [...ids.values()]))
+  const gone: number[] = []
+  const opened: FreshFact[] = []
+  for (const row of good) {
+    const owner = ids.get(textOf(row, 'id') ?? '') ?? 0
+    const change = changeOf(run, row, open.get(owner) ?? [], { ids, places, numbers })
+    gone.push(...change.gone.map((fact) => fact.id))
+    opened.push(...change.fresh.map((fact) => ({ ...fact, owner })))
+  }
+  await closeFacts(run.tx, 'body', gone, run.batchId)
+  await openFacts(run.tx, 'body', opened, run.batchId)
+}
+
+type Keys = ReadonlyMap<string, number>
+
+function goodRows(run: ImportRun, rows: readonly ParsedRow[], now: readonly BodyNow[], places: Keys): ParsedRow[] {
+  const keys = new Set([...rows.map((row) => textOf(row, 'id') ?? ''), ...now.map((body) => body.key)])
+  const above = new Map(now.flatMap((body) => (body.parentKey === null ? [] : [[body.key, body.parentKey] as const])))
+  for (const row of rows) {
+    const parent = textOf(row, 'parentId')
+    if (parent !== undefined) above.set(textOf(row, 'id') ?? '', parent)
+  }
+  const circles = nodesInCircles(above)
+  return rows.filter((row) => {
+    const fault = faultOf(run, row, { keys, circles, places, now })
+    if (fault === undefined) return true
+    const { code, ...told } = fault
+    reject(run, row, code, told)
+    return false
+  })
+}
+
+type Known = {
+  readonly keys: ReadonlySet<string>
+  readonly circles: ReadonlySet<string>
+  readonly places: Keys
+  readonly now: readonly BodyNow[]
+}
+
+function faultOf(run: ImportRun, row: ParsedRow, known: Known) {
+  const id = textOf(row, 'id') ?? ''
+  const [parent, place] = [textOf(row, 'parentId'), textOf(row, 'placeCode')]
+  const isNew = !known.now.some((body) => body.key === id)
+  const missing = row.layout.sheet.columns.find((one) => one.needed && isNew && row.values[one.key] == null)
+  if (!run.reach.all) return { code: 'outOfScope' as const }
+  if (missing !== undefined) return { code: 'needed' as const, key: missing.key, label: missing.label }
+  if (parent !== undefined && !known.keys.has(parent))
+    return { code: 'parentUnknown' as const, key: 'parentId', read: parent }
+  if (known.circles.has(id)) return { code: 'parentCircle' as const, key: 'parentId', read: id }
+  if (place !== undefined && !known.places.has(place))
+    return { code: 'placeUnknown' as const, key: 'placeCode', read: place }
+  return undefined
+}
+
+/** The number of each body's line: one for each line, and one for each industry tree. */
+function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[]): Keys {
+  const numbers = new Map(now.map((body) => [body.key, body.lineNo]))
+  const lines = new Map<string, string>(now.map((body) => [body.key, body.line]))
+  const above = new Map(now.map((body) => [body.key, body.parentKey]))
+  for (const row of rows) {
+    const id = textOf(row, 'id') ?? ''
+    lines.set(id, textOf(row, 'line') ?? lines.get(id) ?? 'civil')
+    if (row.values['parentId'] !== undefined) above.set(id, textOf(row, 'parentId') ?? null)
+  }
+  let next = Math.max(FIRST_INDUSTRY, ...[...numbers.values()].map((number) => number + 1))
+  const numberOf = (id: string): number => {
+    const line = lines.get(id)
+    const parent = above.get(id) ?? null
+    if (line !== 'industry') return LINE_NUMBERS[line === 'community' ? 'community' : 'civil']
+    if (parent !== null && lines.get(parent) === 'industry') return numberOf(parent)
+    const own = numbers.get(id)
+    if (own !== undefined && own >= FIRST_INDUSTRY) return own
+    const fresh = next <= LAST_INDUSTRY ? next : LINE_NUMBERS.industry
+    next += 1
+    numbers.set(id, fresh)
+    return fresh
+  }
+  return new Map(rows.map((row) => [textOf(row, 'id') ?? '', numberOf(textOf(row, 'id') ?? '')]))
+}
+
+function changeOf(
+  run: ImportRun,
+  row: ParsedRow,
+  now: readonly OpenFact[],
+  known: { readonly ids: Keys; readonly places: Keys; readonly numbers: Keys },
+) {
+  const held = statedOn(now, run.asOf)
+  const given = (key: string, old: string, ids?: Keys) => {
+    const text = row.values[key]
+    if (text === undefined) return held?.[old] ?? null
+    if (typeof text !== 'string') return null
+    return ids === undefined ? text : (ids.get(text) ?? null)
+  }
+  const values: FactValues = {
+    name: given('name', 'name'),
+    line: given('line', 'line'),
+    lineNo: known.numbers.get(textOf(row, 'id') ?? '') ?? 1,
+    level: given('level', 'level'),
+    parentId: given('parentId', 'parentId', known.ids),
+    placeId: given('placeCode', 'placeId', known.places),
+  }
+  const isSame = held !== undefined && isSameRecord(held, values)
+  const after = restated(
+    now,
+    isSame ? undefined : { statedOn: run.asOf, values },
+    { from: BEGINNING, to: null },
+    isSameRecord,
+  )
+  const change = differenceOf(now, after, isSameRecord)
+  const tally = run.tallies.bodies
+  if (now.length === 0) tally.created += 1
+  else if (change.gone.length + change.fresh.length > 0) tally.changed += 1
+  else tally.unchanged += 1
+  return change
+}
+
+/** The line of a body as a person reads it. */
+export function lineText(line: string | null): { readonly zh: string; readonly en: string } {
+  return line === 'civil' || line === 'industry' || line === 'community' ? LINE_NAMES[line] : { zh: '—', en: '—' }
+}

@@ -1,0 +1,155 @@
+import type { Day } from '../domain/day.ts'
+import {
+  afterStatement,
+  coverageRows,
+  membershipsOf,
+  type CoverageValues,
+  type Membership,
+} from '../domain/membership.ts'
+import { differenceOf, isSameRecord, type Stated } from '../domain/statement.ts'
+import { listCoveredBy, listLives, listPartyTimelines, listScopes } from '../store/coverage.ts'
+import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
+import { groupByOwner } from './import-places.ts'
+import { chunksOf, type ImportRun, type ParsedRow } from './import-run.ts'
+
+/** What one Party organization's row says of whom it covers; null says nothing of it. */
+export type CoverReturn = {
+  readonly row: ParsedRow
+  readonly partyOrganizationId: number
+  readonly isNew: boolean
+  readonly factsChanged: boolean
+  readonly covers: readonly number[] | null
+  readonly from: Day
+  readonly to: Day | null
+}
+
+const CHUNK = 5_000
+
+/** Lays out the coverage of every organization that the returns, or a changed life of its own, speak of. */
+export async function importCoverage(run: ImportRun, returns: readonly CoverReturn[]): Promise<void> {
+  const parties = returns.map((one) => one.partyOrganizationId)
+  const before = await listCoveredBy(run.tx, parties)
+  const wanted = new Set([
+    ...run.lives,
+    ...before.map((one) => one.organizationId),
+    ...returns.flatMap((one) => one.covers ?? []),
+  ])
+  const changedParties = new Set<number>()
+  for (const chunk of chunksOf(
+    [...wanted].toSorted((a, b) => a - b),
+    CHUNK,
+  )) {
+    await layOut(run, chunk, { returns, changedParties, firsts: firstsOf(before) })
+  }
+  for (const one of returns) {
+    const tally = run.tallies.partyOrganizations
+    if (one.isNew) tally.created += 1
+    else if (one.factsChanged || changedParties.has(one.partyOrganizationId)) tally.changed += 1
+    else tally.unchanged += 1
+  }
+}
+
+/** The day of the first statement of each Party organization about whom it covers. */
+function firstsOf(
+  before: readonly { readonly partyOrganizationId: number; readonly statedOn: Day }[],
+): Map<number, Day> {
+  const firsts = new Map<number, Day>()
+  for (const { partyOrganizationId, statedOn } of before) {
+    const first = firsts.get(partyOrganizationId)
+    if (first === undefined || statedOn < first) firsts.set(partyOrganizationId, statedOn)
+  }
+  return firsts
+}
+
+type Layout = {
+  readonly returns: readonly CoverReturn[]
+  readonly changedParties: Set<number>
+  readonly firsts: ReadonlyMap<number, Day>
+}
+
+async function layOut(run: ImportRun, organizations: readonly number[], layout: Layout): Promise<void> {
+  const open = groupByOwner(await listOpenFacts(run.tx, 'coverage', organizations))
+  const lives = await listLives(run.tx, organizations)
+  const scopes = await listScopes(run.tx, organizations)
+  const speakers = speakersOf(layout.returns, organizations, open)
+  const parties = new Set([...open.values()].flat().map((fact) => Number(fact.values['partyOrganizationId'])))
+  for (const one of layout.returns) parties.add(one.partyOrganizationId)
+  const timelines = await listPartyTimelines(run.tx, [...parties])
+  const gone: number[] = []
+  const fresh: FreshFact[] = []
+  for (const owner of organizations) {
+    const now = open.get(owner) ?? []
+    const life = lives.get(owner)
+    const after =
+      life === undefined
+        ? []
+        : coverageRows(saidOf(run, owner, now, speakers.get(owner) ?? [], layout), life, timelines)
+    const change = differenceOf(now, after.map(withApproval), isSameRecord)
+    if (change.gone.length + change.fresh.length > 0) run.touched.add(owner)
+    for (const fact of [...change.gone, ...change.fresh])
+      layout.changedParties.add(Number(fact.values['partyOrganizationId']))
+    gone.push(...change.gone.map((fact) => fact.id))
+    fresh.push(...change.fresh.map((fact) => ({ ...fact, owner, scope: scopes.get(owner) ?? 0 })))
+  }
+  for (const one of layout.returns) if (one.factsChanged) touchCovered(run, one, open)
+  await closeFacts(run.tx, 'coverage', gone, run.batchId)
+  await openFacts(run.tx, 'coverage', fresh, run.batchId)
+}
+
+/** A Party organization that changed changes the standing of all whom it covers. */
+function touchCovered(run: ImportRun, one: CoverReturn, open: ReadonlyMap<number, readonly OpenFact[]>): void {
+  for (const [owner, facts] of open) {
+    if (facts.some((fact) => fact.values['partyOrganizationId'] === one.partyOrganizationId)) run.touched.add(owner)
+  }
+}
+
+/** Which returns speak of which organization: those that name it, and those that named it until now. */
+function speakersOf(
+  returns: readonly CoverReturn[],
+  organizations: readonly number[],
+  open: ReadonlyMap<number, readonly OpenFact[]>,
+): Map<number, CoverReturn[]> {
+  const byParty = new Map(returns.map((one) => [one.partyOrganizationId, one]))
+  const speakers = new Map<number, Set<CoverReturn>>(organizations.map((owner) => [owner, new Set()]))
+  for (const one of returns) for (const owner of one.covers ?? []) speakers.get(owner)?.add(one)
+  for (const [owner, facts] of open) {
+    for (const fact of facts) {
+      const speaker = byParty.get(Number(fact.values['partyOrganizationId']))
+      if (speaker !== undefined) speakers.get(owner)?.add(speaker)
+    }
+  }
+  return new Map([...speakers].map(([owner, set]) => [owner, [...set]]))
+}
+
+// oxlint-disable-next-line max-params -- one organization, what is on record of it, who speaks of it, and the whole
+function saidOf(
+  run: ImportRun,
+  owner: number,
+  now: readonly OpenFact[],
+  speakers: readonly CoverReturn[],
+  layout: Layout,
+): Membership[] {
+  let memberships = membershipsOf(now.map(withValues))
+  for (const one of speakers) {
+    if (one.covers === null) continue
+    const first = layout.firsts.get(one.partyOrganizationId)
+    memberships = afterStatement(memberships, {
+      partyOrganizationId: one.partyOrganizationId,
+      statedOn: run.asOf,
+      covered: one.covers.includes(owner),
+      isFirst: first === undefined || run.asOf <= first,
+      from: one.from,
+      to: one.to,
+    })
+  }
+  return memberships
+}
+
+function withValues(fact: OpenFact): Stated<CoverageValues> {
+  const { partyOrganizationId, primary } = fact.values
+  return { ...fact, values: { partyOrganizationId: Number(partyOrganizationId), primary: primary === true } }
+}
+
+function withApproval(row: Stated<CoverageValues>): Stated<FactValues> {
+  return { ...row, values: { ...row.values, approval: null } }
+}

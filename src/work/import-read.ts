@@ -1,0 +1,158 @@
+import { basename, extname } from 'node:path'
+
+import type { Problem } from '../domain/problem.ts'
+import {
+  problemAt,
+  problemOf,
+  readHeader,
+  readRow,
+  NO_MAPPING,
+  type FileRow,
+  type Layout,
+  type Mapping,
+} from '../domain/sheet-read.ts'
+import { findSheet, headerForm, type Noun, type Sheet, SHEETS } from '../domain/sheet.ts'
+import { openTables } from '../store/workbook-open.ts'
+import type { FileFault, RawSheet, SourceFile, TableEvent } from '../store/workbook.ts'
+import { addProblem, emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
+
+export type ReadOptions = {
+  /** The noun of tables that do not name one. */
+  readonly noun?: Noun | undefined
+  /** Finds the mapping that is remembered for a table with these headers. */
+  readonly mappingFor: (signature: string) => Mapping | undefined
+  readonly maxRows?: number
+  readonly progress?: (rows: number) => void
+}
+
+type Reading = {
+  readonly options: ReadOptions
+  readonly rows: Record<Noun, ParsedRow[]>
+  readonly tallies: ParsedFiles['tallies']
+  readonly problems: Problem[]
+  readonly unknown: { file: string; sheet: string; headers: string[] }[]
+  readonly headers: { noun: Noun; headers: string[] }[]
+  /** Where each key of a noun stood first. */
+  readonly seen: Record<Noun, Map<string, number>>
+  layout: Layout | undefined
+  usable: boolean
+  total: number
+}
+
+/** Headers of a table in one form and order: the name under which its mapping is remembered. */
+export function signatureOf(headers: readonly (string | null)[]): string {
+  return headers
+    .filter((header) => header !== null && header.trim() !== '')
+    .map((header) => headerForm(header ?? ''))
+    .toSorted()
+    .join('|')
+}
+
+/** Reads files given together, in any order, to their last row: all problems at once, nothing written. */
+export async function readFiles(files: readonly SourceFile[], options: ReadOptions): Promise<ParsedFiles> {
+  const reading: Reading = {
+    options,
+    rows: { places: [], bodies: [], organizations: [], partyOrganizations: [] },
+    tallies: emptyTallies(),
+    problems: [],
+    unknown: [],
+    headers: [],
+    seen: { places: new Map(), bodies: new Map(), organizations: new Map(), partyOrganizations: new Map() },
+    layout: undefined,
+    usable: false,
+    total: 0,
+  }
+  for await (const event of openTables(files, { limits: { maxRows: options.maxRows ?? 200_000 } })) take(reading, event)
+  const { rows, tallies, problems, unknown, headers } = reading
+  return { rows, tallies, problems, unknown, headers }
+}
+
+function take(reading: Reading, event: TableEvent): void {
+  if (event.kind === 'sheet') openSheet(reading, event.sheet)
+  else if (event.kind === 'rows') for (const row of event.rows) takeRow(reading, row)
+  else if (event.kind === 'fault') addProblem(reading.problems, faultProblem(event.fault))
+  else if (reading.layout !== undefined) {
+    reading.tallies[reading.layout.sheet.noun].hidden += event.hidden
+    if (event.rows === 0)
+      addProblem(
+        reading.problems,
+        problemAt(reading.layout, 'sheetEmpty', reading.layout.headerRow, { sheet: event.sheet }),
+      )
+  }
+}
+
+/** What the reader says of a file stands as a problem of its first row. */
+function faultProblem(fault: FileFault): Problem {
+  return {
+    file: fault.file,
+    sheet: fault.sheet ?? '',
+    row: 0,
+    cell: null,
+    column: null,
+    code: fault.code,
+    severity: fault.fatal ? 'error' : 'warning',
+    read: null,
+    message: fault.message,
+    suggestion: null,
+  }
+}
+
+function openSheet(reading: Reading, raw: RawSheet): void {
+  const { options } = reading
+  const mapping = options.mappingFor(signatureOf(raw.header)) ?? NO_MAPPING
+  const sheet = sheetOf(raw, options.noun, mapping)
+  const at = { file: raw.file, sheetName: raw.sheet, headerRow: raw.headerRow, mapping }
+  if (sheet === undefined) {
+    const layout = { ...at, sheet: SHEETS.organizations, columns: [] }
+    addProblem(reading.problems, problemAt(layout, 'sheetUnknown', raw.headerRow, { sheet: raw.sheet }))
+    reading.layout = undefined
+    reading.usable = false
+    return
+  }
+  const { layout, problems } = readHeader({ ...at, sheet }, raw.header)
+  for (const problem of problems) addProblem(reading.problems, problem)
+  const headers = raw.header.filter((header) => header !== null && header.trim() !== '')
+  const foreign = headers.filter((header) => layout.columns[raw.header.indexOf(header)] === undefined)
+  if (foreign.length > 0) reading.unknown.push({ file: raw.file, sheet: raw.sheet, headers: foreign.map(String) })
+  reading.headers.push({ noun: sheet.noun, headers: headers.map(String) })
+  reading.layout = layout
+  reading.usable = !problems.some((problem) => problem.severity === 'error')
+}
+
+/** The noun of a table: what the caller says, what its mapping says, the sheet's name, or the file's. */
+function sheetOf(raw: RawSheet, noun: Noun | undefined, mapping: Mapping): Sheet | undefined {
+  const byName = findSheet(raw.sheet) ?? findSheet(basename(raw.file, extname(raw.file)))
+  return findSheet(mapping.sheet) ?? byName ?? (noun === undefined ? undefined : SHEETS[noun])
+}
+
+function takeRow(reading: Reading, raw: FileRow): void {
+  const { layout } = reading
+  if (layout === undefined) return
+  const { noun } = layout.sheet
+  const tally = reading.tallies[noun]
+  tally.rows += 1
+  reading.total += 1
+  if (reading.total % 10_000 === 0) reading.options.progress?.(reading.total)
+  if (!reading.usable) {
+    tally.rejected += 1
+    return
+  }
+  const { row, problems } = readRow(layout, raw)
+  const all = [...problems, ...keyProblems(reading, layout, row)]
+  for (const problem of all) addProblem(reading.problems, problem)
+  if (all.some((problem) => problem.severity === 'error')) tally.rejected += 1
+  else reading.rows[noun].push({ ...row, layout })
+}
+
+/** Each row names one thing, and each thing stands once in the files given together. */
+function keyProblems(reading: Reading, layout: Layout, row: { row: number; values: ParsedRow['values'] }): Problem[] {
+  const { key: name, noun, columns } = layout.sheet
+  const key = row.values[name]
+  const label = columns.find((column) => column.key === name)?.label ?? name
+  if (key === null) return [problemOf(layout, 'keyClear', row.row, { key: name, label })]
+  if (typeof key !== 'string') return [problemOf(layout, 'keyMissing', row.row, { key: name, label })]
+  const first = reading.seen[noun].get(key)
+  if (first !== undefined) return [problemOf(layout, 'keyTwice', row.row, { key: name, read: key, first })]
+  reading.seen[noun].set(key, row.row)
+  return []
+}

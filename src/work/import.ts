@@ -1,0 +1,131 @@
+import type { Day } from '../domain/day.ts'
+import type { Problem } from '../domain/problem.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { NOUNS, type Noun } from '../domain/sheet.ts'
+import { countTouched, createBatch, findBatchForUpdate, restoreScopes, saveBatch, undoFacts } from '../store/batch.ts'
+import { getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
+import { getReach, refreshReach } from '../store/entity.ts'
+import { renumberPlaces } from '../store/place.ts'
+import { demandWriter, writing, type Desk } from './desk.ts'
+import { importBodies } from './import-bodies.ts'
+import { importOrganizations } from './import-organizations.ts'
+import { importPartyOrganizations } from './import-party.ts'
+import { importPlaces } from './import-places.ts'
+import type { ImportRun, ParsedFiles, Tally } from './import-run.ts'
+import { getPolicy } from './policy.ts'
+import { judgeTouched } from './standing.ts'
+
+export type SheetResult = { readonly sheet: Noun } & Readonly<Tally>
+
+/** What an import did or, as a dry run, would do. */
+export type ImportResult = {
+  readonly dryRun: boolean
+  readonly asOf: Day
+  readonly sheets: readonly SheetResult[]
+  readonly problems: readonly Problem[]
+  readonly batch: string
+}
+
+export type Progress = (step: string, done: number, of: number) => void
+
+export type ImportOrder = {
+  readonly batchId: string
+  readonly files: readonly string[]
+  readonly asOf?: Day | undefined
+  readonly progress?: Progress
+}
+
+/**
+ * The dry run: everything the import would do is done and taken back, so its result is the import's own. Nothing stays
+ * written, no related record either.
+ */
+export async function rehearseImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
+  return rehearseAsActor(desk.db, desk.token, async (tx) => {
+    await demandWriter(tx, 'import')
+    return runImport(tx, desk, parsed, { ...order, dryRun: true })
+  })
+}
+
+/** Imports the good rows in one transaction: all of them or, after any failure, none. */
+export async function performImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
+  return writing(desk, 'import', [order.batchId, order.files, order.asOf ?? null], async (tx) => {
+    const result = await runImport(tx, desk, parsed, { ...order, dryRun: false })
+    const kept = { ...result, problems: result.problems.slice(0, 200), problemCount: result.problems.length }
+    await saveBatch(tx, order.batchId, { state: 'done', result: kept })
+    return { reply: result, subject: `batch ${order.batchId}`, facts: { asOf: result.asOf, sheets: result.sheets } }
+  })
+}
+
+async function runImport(
+  tx: Tx,
+  desk: Desk,
+  parsed: ParsedFiles,
+  order: ImportOrder & { readonly dryRun: boolean },
+): Promise<ImportResult> {
+  const { today } = await getClock(tx)
+  const asOf = order.asOf ?? today
+  await createBatch(tx, { id: order.batchId, asOf, state: 'importing', files: order.files })
+  const run: ImportRun = {
+    tx,
+    batchId: order.batchId,
+    asOf,
+    today,
+    reach: await getReach(tx),
+    tallies: structuredClone(parsed.tallies),
+    problems: [...parsed.problems],
+    touched: new Set(),
+    lives: new Set(),
+    progress: order.progress ?? (() => undefined),
+  }
+  await importPlaces(run, parsed.rows.places)
+  await importBodies(run, parsed.rows.bodies)
+  await importOrganizations(run, parsed.rows.organizations)
+  await importPartyOrganizations(run, parsed.rows.partyOrganizations)
+  if (!order.dryRun) {
+    const policy = await getPolicy(tx, desk.packs, { day: today })
+    await judgeTouched(tx, policy, run.touched, (done, of) => run.progress('standing', done, of))
+  }
+  return {
+    dryRun: order.dryRun,
+    asOf,
+    sheets: sheetResults(run),
+    problems: inOrder(run.problems),
+    batch: order.batchId,
+  }
+}
+
+function sheetResults(run: ImportRun): SheetResult[] {
+  return NOUNS.filter((noun) => run.tallies[noun].rows > 0).map((noun) => ({ sheet: noun, ...run.tallies[noun] }))
+}
+
+/** Problems as the clerk reads the files: by file, sheet and row. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const files = [...new Set(problems.map((problem) => problem.file))]
+  return problems.toSorted(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || compare(a.sheet, b.sheet) || a.row - b.row,
+  )
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** Takes back a whole batch, unless something has changed its facts since. */
+export async function undoImport(desk: Desk, id: string): Promise<void> {
+  await writing(desk, 'import.undo', [id], async (tx, clock) => {
+    const batch = await findBatchForUpdate(tx, id)
+    if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id })
+    if (batch.state !== 'done') throw new Refusal('BATCH_NOT_READY', { state: batch.state })
+    const count = await countTouched(tx, id)
+    if (count > 0) throw new Refusal('BATCH_TOUCHED', { count })
+    const touched = await undoFacts(tx, id)
+    await restoreScopes(tx, touched)
+    await refreshReach(tx)
+    if ((await getReach(tx)).all) await renumberPlaces(tx)
+    const policy = await getPolicy(tx, desk.packs, { day: clock.today })
+    await judgeTouched(tx, policy, new Set(touched), () => undefined)
+    await saveBatch(tx, id, { state: 'undone' })
+    return { reply: null, subject: `batch ${id}`, facts: { organizations: touched.length } }
+  })
+}

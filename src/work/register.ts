@@ -1,0 +1,130 @@
+import { indicatorsOf } from '../domain/indicator.ts'
+import { both, type Condition } from '../domain/measure.ts'
+import { OFFICIAL_KINDS, OFFICIAL_ROWS } from '../domain/official.ts'
+import type { Policy } from '../domain/policy.ts'
+import { populationConditions } from '../domain/indicator.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { countReasons, countRegister, listRegister, type RegisterFilter, type RegisterRow } from '../store/register.ts'
+import { viewOf, type Basis, type Question } from './analysis.ts'
+import { reading, type Desk } from './desk.ts'
+
+/** Filters of the register; `figure` names a figure of an analysis, whose organizations are listed. */
+export type Filters = {
+  readonly q?: string | undefined
+  readonly kind?: string | undefined
+  readonly standing?: string | undefined
+  readonly figure?: string | undefined
+}
+
+export type Page = { readonly after?: string | undefined; readonly limit?: number | undefined }
+
+export type RegisterPage = {
+  readonly basis: Basis
+  readonly total: number
+  readonly organizations: readonly RegisterRow[]
+  readonly next: string | null
+}
+
+const PAGE = 50
+
+/** A page of the register within the scope, as of a day. */
+export function listOrganizations(desk: Desk, question: Question, filters: Filters, page: Page): Promise<RegisterPage> {
+  return reading(desk, async (tx, clock) => {
+    const { view, policy, basis } = await viewOf(tx, desk, question, clock)
+    const filter = filterOf(filters, policy)
+    const limit = page.limit ?? PAGE
+    const rows = await listRegister(tx, view, filter, { after: readCursor(page.after), limit: limit + 1 })
+    const total = await countRegister(tx, view, filter)
+    return { basis, total, organizations: rows.slice(0, limit), next: nextOf(rows, limit) }
+  })
+}
+
+export function filterOf(filters: Filters, policy: Policy): RegisterFilter {
+  const where: Condition[] = []
+  if (filters.kind !== undefined) where.push({ word: 'kind', in: [filters.kind] })
+  if (filters.standing !== undefined) where.push({ word: 'standing', in: [filters.standing] })
+  if (filters.figure !== undefined) where.push(figureCondition(filters.figure, policy))
+  const text = filters.q?.normalize('NFKC').trim()
+  return { text: text === undefined || text === '' ? null : text, code: null, where }
+}
+
+/**
+ * The organizations behind a figure: "K1.numerator", "K1.denominator", "P0", "official.8.service" (or ".total"),
+ * "class.joint", "standing.own" (both of P0).
+ */
+function figureCondition(figure: string, policy: Policy): Condition {
+  const found = indicatorFigure(figure, policy) ?? populationFigure(figure, policy) ?? officialFigure(figure)
+  if (found === undefined) throw new Refusal('NOT_FOUND', { what: '指标 / figure', id: figure })
+  return found
+}
+
+function indicatorFigure(figure: string, policy: Policy): Condition | undefined {
+  const at = figure.lastIndexOf('.')
+  const indicator = indicatorsOf(policy.parameters).find((one) => one.id === figure.slice(0, at))
+  const part = figure.slice(at + 1)
+  return part === 'numerator' || part === 'denominator' ? indicator?.[part] : undefined
+}
+
+function populationFigure(figure: string, policy: Policy): Condition | undefined {
+  const populations = populationConditions(policy.parameters)
+  const [word = '', value = ''] = figure.split('.')
+  if (word === 'class') return both(populations.P0, { word: 'coverageClass', in: [value] })
+  if (word === 'standing') return both(populations.P0, { word: 'standing', in: [value] })
+  return new Map<string, Condition>(Object.entries(populations)).get(figure)
+}
+
+function officialFigure(figure: string): Condition | undefined {
+  const [, row, column] = /^official\.(\d+)\.(\w+)$/.exec(figure) ?? []
+  const definition = OFFICIAL_ROWS.find((one) => String(one.row) === row)
+  if (definition === undefined) return undefined
+  const kind = OFFICIAL_KINDS.find((one) => one === column)
+  return kind === undefined ? definition.where : both(definition.where, { word: 'kind', in: [kind] })
+}
+
+/** A cursor is the name and code of the last row, so a page does not shift when rows before it come or go. */
+function nextOf(rows: readonly RegisterRow[], limit: number): string | null {
+  const last = rows[limit - 1]
+  if (rows.length <= limit || last === undefined) return null
+  return Buffer.from(JSON.stringify([last.name, last.code])).toString('base64url')
+}
+
+function readCursor(after: string | undefined): readonly [string, string] | null {
+  if (after === undefined) return null
+  try {
+    const read: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'))
+    if (Array.isArray(read) && typeof read[0] === 'string' && typeof read[1] === 'string') return [read[0], read[1]]
+  } catch {
+    // Falls through to the refusal: a cursor that is no JSON is as wrong as one of another shape.
+  }
+  throw new Refusal('BAD_REQUEST', { detail: 'after' })
+}
+
+export type GapsPage = RegisterPage & {
+  readonly due: number
+  readonly withinGrace: number
+  readonly reasons: readonly { readonly reason: string | null; readonly organizations: number }[]
+}
+
+/** Organizations that should have a Party organization and have none; those within grace are told apart. */
+export function listGaps(desk: Desk, question: Question, page: Page): Promise<GapsPage> {
+  return reading(desk, async (tx, clock) => {
+    const { view, policy, basis } = await viewOf(tx, desk, question, clock)
+    const { P0 } = populationConditions(policy.parameters)
+    const due = both(P0, { word: 'standing', in: ['shouldBeBuilt'] })
+    const grace = both(P0, { word: 'standing', in: ['shouldBeBuiltWithinGrace'] })
+    const filter: RegisterFilter = { text: null, code: null, where: [{ any: [due, grace] }] }
+    const limit = page.limit ?? PAGE
+    const rows = await listRegister(tx, view, filter, { after: readCursor(page.after), limit: limit + 1 })
+    const countOf = (where: Condition) => countRegister(tx, view, { text: null, code: null, where: [where] })
+    const [dueCount, graceCount] = [await countOf(due), await countOf(grace)]
+    return {
+      basis,
+      total: dueCount + graceCount,
+      due: dueCount,
+      withinGrace: graceCount,
+      reasons: await countReasons(tx, view, due),
+      organizations: rows.slice(0, limit),
+      next: nextOf(rows, limit),
+    }
+  })
+}

@@ -1,0 +1,131 @@
+import type { Policy } from '../domain/policy.ts'
+import { standingTimeline, type StandingRow } from '../domain/standing.ts'
+import type { Tx } from '../store/connection.ts'
+import {
+  closeStandings,
+  hasStandings,
+  listAllOrganizationIds,
+  listOpenStandings,
+  listOrganizationFacts,
+  listStoredPolicies,
+  makeStandingTable,
+  openStandings,
+  type StoredStanding,
+} from '../store/standing.ts'
+import { chunksOf } from './import-run.ts'
+
+const CHUNK = 4_000
+
+/**
+ * Judges the standing of the organizations that a change has touched, and writes the rows that differ. Where the pack in
+ * force is not the one that the stored standings are of, all are judged.
+ */
+export async function judgeTouched(
+  tx: Tx,
+  policy: Policy,
+  touched: ReadonlySet<number>,
+  progress: (done: number, of: number) => void,
+): Promise<void> {
+  const stored = await listStoredPolicies(tx)
+  const isSettled = stored.length === 0 || (stored.length === 1 && stored[0] === policy.id)
+  const ids = isSettled ? [...touched] : await listAllOrganizationIds(tx)
+  const inOrder = ids.toSorted((a, b) => a - b)
+  let done = 0
+  for (const chunk of chunksOf(inOrder, CHUNK)) {
+    await judge(tx, policy, chunk, stored)
+    done += chunk.length
+    progress(done, inOrder.length)
+  }
+}
+
+async function judge(tx: Tx, policy: Policy, ids: readonly number[], stored: readonly string[]): Promise<void> {
+  const facts = await listOrganizationFacts(tx, ids, null)
+  const fresh = facts.flatMap((one) => standingTimeline(one, policy))
+  const gone: StoredStanding[] = []
+  for (const id of stored) gone.push(...(await listOpenStandings(tx, ids, id)))
+  const keys = new Map(gone.map((row) => [keyOf(row), row]))
+  const isKept = (row: StandingRow) => stored.includes(policy.id) && keys.has(keyOf(row))
+  const kept = new Set(fresh.filter(isKept).map(keyOf))
+  const wrong = gone.filter((row) => !kept.has(keyOf(row)))
+  await closeStandings(
+    tx,
+    wrong.map((row) => row.id),
+  )
+  await openStandings(
+    tx,
+    fresh.filter((row) => !kept.has(keyOf(row))),
+    policy.id,
+  )
+}
+
+/** Everything that a standing row says, in one text: two rows with the same text are the same. */
+function keyOf(row: StandingRow): string {
+  const { organizationId, from, to } = row
+  const said: Readonly<Record<string, unknown>> = row
+  return JSON.stringify([organizationId, from, to, ...KEY_COLUMNS.map((column) => said[column] ?? null)])
+}
+
+const KEY_COLUMNS = [
+  'code',
+  'name',
+  'kind',
+  'status',
+  'population',
+  'placeId',
+  'industry',
+  'supervisingUnit',
+  'grade',
+  'line',
+  'lineNo',
+  'bodyId',
+  'standing',
+  'eligibleSince',
+  'coverageClass',
+  'covered',
+  'coveredWide',
+  'workCovered',
+  'partyOrganizationId',
+  'partyLevel',
+  'staff',
+  'staffFullTime',
+  'fullMembers',
+  'probationaryMembers',
+  'otherMembers',
+  'relationElsewhere',
+  'partyGroup',
+  'instructor',
+  'notBuiltReason',
+] as const satisfies readonly (keyof StandingRow)[]
+
+/**
+ * The table in which an analysis finds the standings under a pack as known at an instant: the stored one, or one that is
+ * judged from the facts for this transaction where the pack or the instant is not what is stored.
+ */
+export async function standingTable(tx: Tx, policy: Policy, knownAt: string): Promise<string> {
+  if (await hasStandings(tx, policy.id, knownAt)) return 'trefoil.standing'
+  const table = await makeStandingTable(tx)
+  for (const chunk of chunksOf(await listAllOrganizationIds(tx), CHUNK)) {
+    const facts = await listOrganizationFacts(tx, chunk, knownAt)
+    await openStandings(
+      tx,
+      facts.flatMap((one) => standingTimeline(one, policy)),
+      policy.id,
+      table,
+    )
+  }
+  return table
+}
+
+/** Organizations whose stored standing differs from what the facts give today: the check that recomputes all. */
+export async function listWrongStandings(tx: Tx, policy: Policy): Promise<number[]> {
+  const wrong: number[] = []
+  for (const ids of chunksOf(await listAllOrganizationIds(tx), CHUNK)) {
+    const facts = await listOrganizationFacts(tx, ids, null)
+    const right = new Set(facts.flatMap((one) => standingTimeline(one, policy)).map(keyOf))
+    const stored = await listOpenStandings(tx, ids, policy.id)
+    const held = new Set(stored.map(keyOf))
+    for (const row of stored) if (!right.has(keyOf(row))) wrong.push(row.organizationId)
+    for (const key of right) if (!held.has(key)) wrong.push(Number(JSON.parse(key)[0]))
+  }
+  return [...new Set(wrong)]
+}
