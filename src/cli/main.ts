@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAnalyse } from './analyse.ts'
+import { addDemo } from './demo.ts'
+import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { EXIT, reportError } from './output.ts'
@@ -19,14 +21,8 @@ function program(): Command {
     .option('--database <url>', 'a PostgreSQL of version 15 or later (also DATABASE_URL)')
     .option('--data <folder>', 'the folder of the built-in database', './data')
     .exitOverride()
-  for (const add of [addImport, addExport, addAnalyse]) add(trefoil, run)
-  for (const command of trefoil.commands) quietExit(command)
+  for (const add of [addDemo, addDoctor, addImport, addExport, addAnalyse]) add(trefoil, run)
   return trefoil
-}
-
-function quietExit(command: Command): void {
-  command.exitOverride()
-  for (const below of command.commands) quietExit(below)
 }
 
 try {

@@ -54,8 +54,7 @@ describe('the primary coverage', () => {
   })
 
   it.each<[string, Partial<Coverage>, Partial<Coverage>]>([
-    ['the one with an approval', { approved: true, from: '2022-01-01' }, { approved: false, from: '2020-01-01' }],
-    ['then the longer standing', { from: '2020-01-01' }, { from: '2020-01-02' }],
+    ['the longer standing', { from: '2020-01-01' }, { from: '2020-01-02' }],
     ['then the lower id', { partyOrganizationId: 1 }, { partyOrganizationId: 2 }],
   ])('of two of one class is %s', (_rule, first, second) => {
     const a = coverageWith({ formation: 'joint', partyOrganizationId: 8, ...first })

@@ -39,8 +39,8 @@ export function classOf(coverage: Coverage): CoverageClass {
 }
 
 /**
- * The one coverage that counts on a day: the highest class, then one with an approval, then the longest unbroken time
- * in one Party organization, then the lower id. A floating-member branch is never it, nor one that `mayCount` denies.
+ * The one coverage that counts on a day: the highest class, then the longest unbroken time in one Party organization,
+ * then the lower id. A floating-member branch is never it, nor one that `mayCount` denies.
  */
 export function primaryCoverageOn(
   coverages: readonly Coverage[],
@@ -52,7 +52,6 @@ export function primaryCoverageOn(
     .toSorted(
       (a, b) =>
         COVERAGE_CLASSES.indexOf(classOf(a)) - COVERAGE_CLASSES.indexOf(classOf(b)) ||
-        Number(b.approved) - Number(a.approved) ||
         compare(sinceOf(a, coverages), sinceOf(b, coverages)) ||
         a.partyOrganizationId - b.partyOrganizationId,
     )[0]

@@ -48,7 +48,8 @@ function isNoted(one: DemoOrganization): boolean {
 
 function isFresh(one: DemoOrganization, { from, to }: Noting): boolean {
   const hasLapsed = one.notBuiltReason === GRACE_REASON && !isWithinGrace(one, to)
-  return hasLapsed || one.registeredOn > from || (one.eligibleSince ?? '') > from
+  const lacksReason = isEligible(one) && one.notBuiltReason === ''
+  return hasLapsed || lacksReason || one.registeredOn > from || (one.eligibleSince ?? '') > from
 }
 
 export function isWithinGrace(one: DemoOrganization, day: Day): boolean {

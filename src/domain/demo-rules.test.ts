@@ -20,29 +20,22 @@ function count(row: DemoRow, column: string): number {
   return Number(row[column])
 }
 
+const PATTERNS: Readonly<Partial<Record<Column['kind'], RegExp>>> = {
+  code: /^\S+$/,
+  codes: /^[^;\s]+(;[^;\s]+)*$/,
+  count: /^\d{1,6}$/,
+  yesNo: /^(yes|no)$/,
+}
+
 /** Whether the cell says something that its column can hold. */
 function fits(column: Column, value: string): boolean {
   if (value === '' || CLEAR_WORDS.includes(value)) return true
-  switch (column.kind) {
-    case 'text':
-      return value.length <= column.max
-    case 'code':
-      return !/\s/.test(value)
-    case 'codes':
-      return value.split(';').every((code) => code.length > 0)
-    case 'placeCode':
-      return isPlaceCode(value)
-    case 'day':
-      return isDay(value)
-    case 'count':
-      return /^\d+$/.test(value) && Number(value) <= column.max
-    case 'decimal':
-      return Number(value) >= column.min && Number(value) <= column.max
-    case 'yesNo':
-      return value === 'yes' || value === 'no'
-    case 'choice':
-      return column.choices.some((choice) => choice.word === value)
-  }
+  if (column.kind === 'text') return value.length <= column.max
+  if (column.kind === 'placeCode') return isPlaceCode(value)
+  if (column.kind === 'day') return isDay(value)
+  if (column.kind === 'decimal') return Number(value) >= column.min && Number(value) <= column.max
+  if (column.kind === 'choice') return column.choices.some((choice) => choice.word === value)
+  return PATTERNS[column.kind]?.test(value) ?? false
 }
 
 function rowFaults(row: DemoRow, columns: readonly Column[]): string[] {
@@ -71,24 +64,35 @@ function organizationFaults(row: DemoRow, asOf: string): string[] {
   ].filter((fault) => fault !== '')
 }
 
+/** What is wrong with a Party organization and the organizations that it covers, as they stand after a return. */
 function partyFaults(row: DemoRow, organizations: ReadonlyMap<string, DemoRow>, asOf: string): string[] {
-  const covers = cell(row, 'covers')
+  const covers = coversOf(row)
+  const isLive = cell(row, 'endedOn') === ''
+  const founded = cell(row, 'foundedOn')
+  return [
+    new Set(covers).size < covers.length ? 'covers somebody twice' : '',
+    covers.some((code) => !organizations.has(code)) ? 'covers somebody unknown' : '',
+    cell(row, 'formation') === 'independent' && covers.length !== 1 ? 'independent of many' : '',
+    founded === '' || founded > asOf ? 'founded after the return' : '',
+    !isLive && cell(row, 'endedOn') <= founded ? 'ended before it began' : '',
+    ...(isLive ? liveFaults(row, organizations) : []),
+  ].filter((fault) => fault !== '')
+}
+
+function liveFaults(row: DemoRow, organizations: ReadonlyMap<string, DemoRow>): string[] {
+  const covered = coversOf(row).map((code) => organizations.get(code))
+  const lines = new Set(covered.map((one) => one?.['line']))
+  const isJoint = cell(row, 'formation') === 'joint' && cell(row, 'nature') === 'formal'
+  return [
+    covered.some((one) => one?.['endedOn'] !== '') ? 'covers somebody who has ended' : '',
+    isJoint && lines.size > 1 ? 'two lines' : '',
+  ]
+}
+
+function coversOf(row: DemoRow): string[] {
+  return cell(row, 'covers')
     .split(';')
     .filter((code) => code !== '')
-  const isLive = cell(row, 'endedOn') === ''
-  const covered = covers.map((code) => organizations.get(code))
-  const lines = new Set(covered.map((one) => one?.['line']))
-  return [
-    covered.includes(undefined) ? 'covers somebody unknown' : '',
-    new Set(covers).size < covers.length ? 'covers somebody twice' : '',
-    isLive && covered.some((one) => one?.['endedOn'] !== '') ? 'covers somebody who has ended' : '',
-    isLive && cell(row, 'formation') === 'joint' && cell(row, 'nature') === 'formal' && lines.size > 1
-      ? 'two lines'
-      : '',
-    cell(row, 'formation') === 'independent' && covers.length !== 1 ? 'independent of many' : '',
-    cell(row, 'foundedOn') === '' || cell(row, 'foundedOn') > asOf ? 'founded after the return' : '',
-    !isLive && cell(row, 'endedOn') <= cell(row, 'foundedOn') ? 'ended before it began' : '',
-  ].filter((fault) => fault !== '')
 }
 
 describe.each([

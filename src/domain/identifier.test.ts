@@ -10,7 +10,7 @@ import {
 
 /** The example of GB 32100-2015. */
 const EXAMPLE = '91350100M000100Y43'
-const CHARSET = [...'0123456789ABCDEFGHJKLMNPQRTUWXY']
+const CHARSET = Array.from('0123456789ABCDEFGHJKLMNPQRTUWXY')
 
 describe('the check of a credit code', () => {
   it.each([
@@ -49,6 +49,11 @@ describe('the check of a credit code', () => {
     expect(creditCodeFaults(code)).toEqual(faults)
   })
 
+  it('is 0 where the weighted sum is a multiple of 31', () => {
+    expect(findCreditCheck('51320499MJT000192')).toBe('0')
+    expect(creditCodeFaults('51320499MJT0001920')).toEqual([])
+  })
+
   it('tells the right last character of a code that was issued wrong', () => {
     expect(findCreditCheck('53100000500007401')).toBe('D')
     expect(findCreditCheck('5310000050000740')).toBeUndefined()
@@ -69,7 +74,7 @@ describe('the check of a credit code', () => {
   })
 
   it('catches 540 of 540 single substitutions in the example', () => {
-    const wrong = [...EXAMPLE].flatMap((own, at) =>
+    const wrong = Array.from(EXAMPLE).flatMap((own, at) =>
       CHARSET.filter((other) => other !== own).map((other) => EXAMPLE.slice(0, at) + other + EXAMPLE.slice(at + 1)),
     )
     expect(wrong).toHaveLength(540)
@@ -77,7 +82,7 @@ describe('the check of a credit code', () => {
   })
 
   it('catches 13 of 13 unequal neighbours exchanged in the example', () => {
-    const wrong = [...EXAMPLE].flatMap((own, at) => {
+    const wrong = Array.from(EXAMPLE).flatMap((own, at) => {
       const next = EXAMPLE[at + 1]
       return next === undefined || next === own ? [] : [EXAMPLE.slice(0, at) + next + own + EXAMPLE.slice(at + 2)]
     })

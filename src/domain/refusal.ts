@@ -76,6 +76,12 @@ export const REFUSALS = {
     zh: '记录已被他人修改（现为第 {now} 版，您看到的是第 {seen} 版）；请查看差异后再提交。',
     en: 'The record was changed by someone else (now version {now}, you saw {seen}); look at the difference first.',
   },
+  NOT_EMPTY: {
+    status: 409,
+    exit: 6,
+    zh: '实例中已有社会组织，演示城市只能装入空的实例；请用 --data 指定另一个文件夹。',
+    en: 'The instance already holds organizations; the demo city goes into an empty one only. Name another folder with --data.',
+  },
   BATCH_NOT_READY: {
     status: 409,
     exit: 6,

@@ -131,7 +131,7 @@ function deflect(field: Field, dual: Dual): number {
   let square = 0
   for (let at = 0; at <= last; at++) {
     dot += real(slope, at) * real(direction, at)
-    square += real(direction, at) ** 2
+    square += real(direction, at) * real(direction, at)
   }
   const keep = dot < 0 ? (-1.5 * dot) / square : 0
   let length = 0

@@ -67,7 +67,7 @@ function findNextHost(plan: Plan, input: PlanInput, seat: Seat): OtherHost | und
 function findReducedCost(plan: Plan, input: PlanInput, id: string, host: string): number | undefined {
   const component = plan.certificate.components.find((one) => one.units.includes(id))
   if (component?.method !== 'dual') return undefined
-  const star = starsOf(input, bundlesOf(input)).find((one) => one.host.id === host)
+  const star = findStar(input, host)
   const joiner = star?.joiners.find((one) => one.bundle.units.some((unit) => unit.id === id))
   if (!star || !joiner) return undefined
   const bundle: Bundle = {
@@ -77,6 +77,15 @@ function findReducedCost(plan: Plan, input: PlanInput, id: string, host: string)
   const joiners = star.joiners.filter((one) => one !== joiner)
   const forced = priceOf(input, { ...star, bundle, base: star.base + joiner.cost, joiners }, component)
   return Math.max(0, Math.ceil(forced - Math.min(0, priceOf(input, star, component))))
+}
+
+/** The star of one host, built from the bundles around it only. */
+function findStar(input: PlanInput, id: string): Star | undefined {
+  const host = input.units.find((unit) => unit.id === id)
+  if (!host) return undefined
+  const isNear = (unit: PlanUnit): boolean => (findDistance(unit, host) ?? Infinity) <= input.limits.radius
+  const near = bundlesOf(input).filter((bundle) => bundle.units[0]?.line === host.line && bundle.units.some(isNear))
+  return starsOf(input, near).find((star) => star.host.id === id)
 }
 
 type DualComponent = Extract<ComponentCertificate, { readonly method: 'dual' }>

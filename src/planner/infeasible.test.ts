@@ -70,7 +70,7 @@ const refused: readonly (readonly [string, Partial<PlanInput>, string])[] = [
         ['g', 'h', 'f'],
       ],
     },
-    'f is in two fixed branches',
+    'g is in two fixed branches',
   ],
   [
     'torn out of a fixed branch',

@@ -61,3 +61,13 @@ test('a grouped unit is explained by its host and the next best one', () => {
   })
   expect(explainUnit(plan, input, 'nobody')).toBeUndefined()
 })
+
+test('in a component with multipliers the price of the next best host is named, and no plan with it is cheaper', () => {
+  const units = Array.from({ length: 16 }, (_, at) => unitAt(`u${String(at).padStart(2, '0')}`, 1, at * 600))
+  const input = inputOf(units)
+  const plan = solvePlan(input, { seed: 1 })
+  const explained = units.flatMap((unit) => explainUnit(plan, input, unit.id)?.nextHost ?? [])
+  expect(plan.certificate.components.map((one) => one.method)).toEqual(['dual'])
+  expect(explained.length).toBeGreaterThan(0)
+  for (const next of explained) expect(next.reducedCost).toBeGreaterThanOrEqual(0)
+})

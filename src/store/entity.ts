@@ -11,7 +11,7 @@ export type Reach = {
 
 export async function getReach(tx: Tx): Promise<Reach> {
   const { rows } = await sql<{ all: boolean; places: number[]; scopes: number[] }>`
-    select trefoil.sees_all() as "all", trefoil.my_places() as places, trefoil.my_scopes() as scopes`.execute(tx)
+    select trefoil.writes_all() as "all", trefoil.my_written_places() as places, trefoil.my_written_scopes() as scopes`.execute(tx)
   const row = rows[0]
   return { all: row?.all ?? false, places: new Set(row?.places), scopes: new Set(row?.scopes) }
 }
@@ -43,6 +43,13 @@ export async function listForeignPartyKeys(tx: Tx, keys: readonly string[]): Pro
   return new Set(rows.map((row) => row.key))
 }
 
+/** Keys of Party organizations that reach beyond the actor's scope, so that what they are is not hers to say. */
+export async function listSharedPartyKeys(tx: Tx, keys: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select key from trefoil.party_keys_taken(${[...keys]}::text[]) where not whole`.execute(tx)
+  return new Set(rows.map((row) => row.key))
+}
+
 /** Puts organizations on record and tells their ids by code. */
 export async function createOrganizations(
   tx: Tx,
@@ -54,6 +61,15 @@ export async function createOrganizations(
     rows.map((row) => row.code),
   )
   return new Map(created.map((row) => [row.code, row.id]))
+}
+
+/**
+ * Takes organizations for this transaction: of two that write about the same one at the same time the later fails and is
+ * tried again, so that a standing is never judged from facts that another transaction is about to add to.
+ */
+export async function takeOrganizations(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update trefoil.organization set scope = scope where id = any(${[...ids]}::integer[])`.execute(tx)
 }
 
 /** Moves organizations to where they stand now; their facts follow by the foreign keys. */
@@ -102,23 +118,7 @@ export async function createPartyOrganizations(
   await insertRows(tx, 'trefoil.party_organization', ['key', 'reach', 'reach_places'], records)
 }
 
-/** Who sees what a Party organization or one below it covers, sees the Party organization. */
+/** Who sees what a Party organization or one below it covers, sees the Party organization; reckoned over all scopes. */
 export async function refreshReach(tx: Tx): Promise<void> {
-  await sql`
-    with recursive named as (
-      select p.id, p.key, f.superior from trefoil.party_organization p
-      join trefoil.party_organization_fact f on f.party_organization_id = p.id and upper_inf(f.known)
-    ), below as (
-      select id as top, id from named
-      union
-      select below.top, n.id from below join named b on b.id = below.id join named n on n.superior = b.key
-    ), reached as (
-      select below.top as id, array_agg(distinct o.scope order by o.scope) as reach,
-             array_agg(distinct o.scope_place order by o.scope_place) as places
-      from below join trefoil.coverage c on c.party_organization_id = below.id and upper_inf(c.known)
-      join trefoil.organization o on o.id = c.organization_id
-      group by below.top
-    )
-    update trefoil.party_organization p set reach = r.reach, reach_places = r.places
-    from reached r where r.id = p.id and p.reach <> r.reach`.execute(tx)
+  await sql`select trefoil.refresh_reach()`.execute(tx)
 }

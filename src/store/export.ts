@@ -26,16 +26,17 @@ const EXPORTS: Readonly<Record<Noun, Export>> = {
   partyOrganizations: exportPartyOrganizations,
 }
 
+/** All places that are known, those that are no longer valid too: a code is retired, not forgotten. */
 async function exportPlaces(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
-    select p.code, f.name, f.level, parent.code as "parentCode", manager.code as "managedBy",
+    select distinct on (p.code) p.code, f.name, f.level, parent.code as "parentCode", manager.code as "managedBy",
            nullif(lower(f.valid), '1900-01-01')::text as "validFrom", upper(f.valid)::text as "validTo",
            f.longitude, f.latitude
     from trefoil.place p
-    join trefoil.place_fact f on f.place_id = p.id and f.valid @> ${at.asOf}::date and f.known @> ${at.knownAt}::timestamptz
+    join trefoil.place_fact f on f.place_id = p.id and f.known @> ${at.knownAt}::timestamptz
     left join trefoil.place parent on parent.id = f.parent_id
     left join trefoil.place manager on manager.id = f.managed_by_id
-    order by p.code`.execute(tx)
+    order by p.code, (f.valid @> ${at.asOf}::date) desc, upper(f.valid) desc`.execute(tx)
   return rows
 }
 

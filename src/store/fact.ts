@@ -116,8 +116,9 @@ export function valuesObject(fact: FactTable): RawBuilder<unknown> {
 /** Puts facts on record from this transaction's instant on. */
 export async function openFacts(tx: Tx, name: FactName, facts: readonly FreshFact[], batchId: string): Promise<void> {
   if (facts.length === 0) return
-  const fact = FACTS[name]
-  const columns = [fact.owner, 'valid', 'stated_on', 'batch_id', ...fact.columns.map(snake)]
+  const fact: FactTable = FACTS[name]
+  const values = fact.columns.map((column) => [column, snake(column)] as const)
+  const columns = [fact.owner, 'valid', 'stated_on', 'batch_id', ...values.map(([, name]) => name)]
   if (fact.scoped) columns.push('scope')
   const rows = facts.map((one) => ({
     [fact.owner]: one.owner,
@@ -125,7 +126,7 @@ export async function openFacts(tx: Tx, name: FactName, facts: readonly FreshFac
     stated_on: one.statedOn,
     batch_id: batchId,
     ...(fact.scoped ? { scope: one.scope } : {}),
-    ...Object.fromEntries(fact.columns.map((column) => [snake(column), one.values[column] ?? null])),
+    ...Object.fromEntries(values.map(([column, name]) => [name, one.values[column] ?? null])),
   }))
   await insertRows(tx, `trefoil.${fact.table}`, columns, rows)
 }
@@ -138,7 +139,7 @@ export async function closeFacts(tx: Tx, name: FactName, ids: readonly number[],
     where id = any(${[...ids]}::bigint[]) and upper_inf(known)`.execute(tx)
 }
 
-const ROWS_AT_ONCE = 5_000
+export const ROWS_AT_ONCE = 5_000
 
 /** Many rows in few statements: the rows go as one JSON parameter, the table's own column types read them. */
 export async function insertRows(

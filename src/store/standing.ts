@@ -3,7 +3,7 @@ import type { Coverage } from '../domain/coverage.ts'
 import type { Span } from '../domain/day.ts'
 import type { Attributes, Counts, OrganizationFacts, Responsibility, StandingRow } from '../domain/standing.ts'
 import type { Tx } from './connection.ts'
-import { insertRows, rangeText, snake } from './fact.ts'
+import { insertRows, rangeText, ROWS_AT_ONCE, snake } from './fact.ts'
 
 type Owned<T> = T & Span & { readonly owner: number }
 
@@ -31,7 +31,7 @@ export async function listOrganizationFacts(
   const responsibility = await sql<Owned<Responsibility>>`
     select ${span}, line, line_no as "lineNo", body_id as "bodyId"
     from trefoil.responsibility where ${wanted} and ${known} and line is not null order by 1, 2`.execute(tx)
-  const coverages = await listPrimaryCoverages(tx, ids, knownAt)
+  const coverages = await listCoverages(tx, ids, knownAt)
   const by = {
     attributes: byOwner(attributes.rows),
     counts: byOwner(counts.rows),
@@ -48,8 +48,11 @@ export async function listOrganizationFacts(
   }))
 }
 
-/** Primary coverages cut where the Party organization's own facts change. */
-async function listPrimaryCoverages(
+/**
+ * Coverages cut where the Party organization's own facts change. The secondary ones too: which of them counts depends
+ * on the policy and on whom a regional branch reaches.
+ */
+async function listCoverages(
   tx: Tx,
   ids: readonly number[],
   knownAt: string | null,
@@ -65,7 +68,7 @@ async function listPrimaryCoverages(
     from trefoil.coverage c
     join trefoil.party_organization_fact f
       on f.party_organization_id = c.party_organization_id and f.valid && c.valid and ${known('f')}
-    where c.organization_id = any(${[...ids]}::integer[]) and c."primary" and ${known('c')}
+    where c.organization_id = any(${[...ids]}::integer[]) and ${known('c')}
     order by 1, 2`.execute(tx)
   return rows
 }
@@ -124,34 +127,38 @@ export async function listOpenStandings(tx: Tx, ids: readonly number[], policy: 
   const columns = sql.join(COLUMNS.map((column) => sql`${sql.ref(snake(column))} as ${sql.ref(column)}`))
   const { rows } = await sql<StoredStanding>`
     select id, organization_id as "organizationId", lower(valid) as "from", upper(valid) as "to", ${columns}
-    from trefoil.standing
-    where organization_id = any(${[...ids]}::integer[]) and policy = ${policy} and upper_inf(known)
-    order by 2, 3`.execute(tx)
+    from trefoil.standings_of(${[...ids]}::integer[], ${policy}) order by 2, 3`.execute(tx)
   return rows
 }
 
 export async function closeStandings(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
-  await sql`update trefoil.standing set known = tstzrange(lower(known), now())
-    where id = any(${[...ids]}::bigint[]) and upper_inf(known)`.execute(tx)
+  await sql`select trefoil.close_standings(${[...ids]}::bigint[])`.execute(tx)
 }
+
+export const STANDING_TABLE = 'trefoil.standing'
 
 /** Puts standing rows on record, in the table of all standings or in one of the same shape. */
 export async function openStandings(
   tx: Tx,
   rows: readonly StandingRow[],
   policy: string,
-  table = 'trefoil.standing',
+  table = STANDING_TABLE,
 ): Promise<void> {
-  const names = ['organization_id', 'policy', 'valid', 'scope', ...COLUMNS.map(snake)]
+  const columns = COLUMNS.map((column) => [column, snake(column)] as const)
+  const names = ['organization_id', 'policy', 'valid', 'scope', ...columns.map(([, name]) => name)]
   const records = rows.map((row) => ({
     organization_id: row.organizationId,
     policy,
     valid: rangeText(row.from, row.to),
     scope: row.placeId * 64 + row.lineNo,
-    ...Object.fromEntries(COLUMNS.map((column) => [snake(column), row[column]])),
+    ...Object.fromEntries(columns.map(([column, name]) => [name, row[column]])),
   }))
-  await insertRows(tx, table, names, records)
+  if (table !== STANDING_TABLE) return insertRows(tx, table, names, records)
+  for (let start = 0; start < records.length; start += ROWS_AT_ONCE) {
+    const json = JSON.stringify(records.slice(start, start + ROWS_AT_ONCE))
+    await sql`select trefoil.open_standings(${policy}, ${json}::json)`.execute(tx)
+  }
 }
 
 /** The packs under which standings are on record now. */
@@ -161,11 +168,14 @@ export async function listStoredPolicies(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.policy)
 }
 
-/** Whether the stored standings speak for a pack at an instant: they do from the first that was written under it. */
+/**
+ * Whether the stored standings speak for a pack at an instant: all that were on record then are of that pack. Where an
+ * officer of one district has judged hers under a new pack and the others wait, they do not.
+ */
 export async function hasStandings(tx: Tx, policy: string, knownAt: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    select exists (select from trefoil.standing
-                   where policy = ${policy} and known @> ${knownAt}::timestamptz) as found`.execute(tx)
+    select coalesce(bool_and(policy = ${policy}), false) as found from trefoil.standing
+    where known @> ${knownAt}::timestamptz`.execute(tx)
   return rows[0]?.found ?? false
 }
 
@@ -176,8 +186,17 @@ export async function listAllOrganizationIds(tx: Tx): Promise<number[]> {
 
 /** An empty table of the same shape that ends with the transaction; its rows were read under row security. */
 export async function makeStandingTable(tx: Tx): Promise<string> {
-  await sql`create temporary table if not exists standing_then
+  await sql`drop table if exists pg_temp.standing_then`.execute(tx)
+  await sql`create temporary table standing_then
     (like trefoil.standing including defaults including generated including identity) on commit drop`.execute(tx)
   await sql`alter table pg_temp.standing_then alter column known set default '(,)'`.execute(tx)
   return 'pg_temp.standing_then'
+}
+
+/** Leaves in such a table what the actor may see of the stored one: the rows of places and lines of their own days. */
+export async function keepSeen(tx: Tx): Promise<void> {
+  await sql`delete from pg_temp.standing_then where not ((select trefoil.sees_all())
+      or scope_place = any((select trefoil.my_places())::integer[])
+      or scope = any((select trefoil.my_scopes())::integer[])
+      or organization_id = any((select trefoil.my_organizations())::integer[]))`.execute(tx)
 }

@@ -11,6 +11,7 @@ import './shared/tokens.css'
 import './shared/base.css'
 import './shared/frame.css'
 import './shared/parts.css'
+import './shared/tables.css'
 import './shared/print.css'
 import { router } from './routes.tsx'
 import { isAskError } from './shared/ask-error.ts'
@@ -58,5 +59,5 @@ createRoot(root).render(
     <Trefoil />
   </StrictMode>,
 )
-// The Chinese font of the house is fetched only where the machine has none; not even its list stands in the way.
+// The list of the bundled font does not hold up the page; its parts are fetched only where they are needed.
 void import('./shared/font.ts')

@@ -255,7 +255,10 @@ async function apply(run: ImportRun, changes: readonly Change[]): Promise<void> 
   const tally = run.tallies.organizations
   const work = changes.filter(isChanged)
   const created = work.filter((one) => one.entity === undefined)
-  const ids = await createOrganizations(run.tx, created)
+  const ids = await createOrganizations(
+    run.tx,
+    created.map(({ code, scope }) => ({ code, scope })),
+  )
   await moveOrganizations(
     run.tx,
     work.flatMap(({ entity, scope }) =>

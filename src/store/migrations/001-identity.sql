@@ -45,7 +45,8 @@ create table trefoil.grant_of (
   lines smallint[],
   organization_id integer,
   valid daterange not null default daterange(current_date, null),
-  check (role = 'organization' or organization_id is null)
+  -- Without its organization such a grant would name no scope at all, which reads as everything.
+  check ((role = 'organization') = (organization_id is not null))
 );
 create index grant_account on trefoil.grant_of (account_id);
 
@@ -71,6 +72,7 @@ $$;
 
 -- Three readings of the same grants, each fetched once a statement by the policies:
 -- everything (whole instance, all lines), whole places, and single pairs of place and line packed as place * 64 + line.
+-- The place number 0 is "not known"; only a grant for the whole instance reaches it.
 create function trefoil.sees_all() returns boolean language sql stable security definer
   set search_path = trefoil, pg_temp as $$
   select exists (select from trefoil.my_grants() g
@@ -88,8 +90,9 @@ $$;
 create function trefoil.my_scopes() returns integer[] language sql stable security definer
   set search_path = trefoil, pg_temp as $$
   select coalesce(array_agg(distinct p.id * 64 + line), '{}') from trefoil.my_grants() g
-  join trefoil.place home on home.id = g.place_id
-  join trefoil.place p on p.lo between home.lo and home.hi
+  left join trefoil.place home on home.id = g.place_id
+  join (select id, lo from trefoil.place union all select 0, null) p
+    on g.place_id is null or p.lo between home.lo and home.hi
   cross join unnest(g.lines) as line
   where g.organization_id is null
 $$;
@@ -105,10 +108,38 @@ create function trefoil.my_roles() returns text[] language sql stable security d
   select coalesce(array_agg(distinct g.role order by g.role), '{}') from trefoil.my_grants() g
 $$;
 
--- Whether the actor may write at all: an officer or the operator.
+-- The same readings for writing: only the grants of an officer or the operator count, so that who officers one
+-- township and reads another writes in the first alone.
+create function trefoil.my_writing_grants() returns setof trefoil.grant_of language sql stable security definer
+  set search_path = trefoil, pg_temp as $$
+  select g.* from trefoil.my_grants() g where g.role in ('operator', 'officer')
+$$;
+
 create function trefoil.may_write() returns boolean language sql stable security definer
   set search_path = trefoil, pg_temp as $$
-  select exists (select from trefoil.my_grants() g where g.role in ('operator', 'officer'))
+  select exists (select from trefoil.my_writing_grants())
+$$;
+
+create function trefoil.writes_all() returns boolean language sql stable security definer
+  set search_path = trefoil, pg_temp as $$
+  select exists (select from trefoil.my_writing_grants() g where g.place_id is null and g.lines is null)
+$$;
+
+create function trefoil.my_written_places() returns integer[] language sql stable security definer
+  set search_path = trefoil, pg_temp as $$
+  select coalesce(array_agg(distinct p.id), '{}') from trefoil.my_writing_grants() g
+  join trefoil.place home on home.id = g.place_id
+  join trefoil.place p on p.lo between home.lo and home.hi
+  where g.lines is null
+$$;
+
+create function trefoil.my_written_scopes() returns integer[] language sql stable security definer
+  set search_path = trefoil, pg_temp as $$
+  select coalesce(array_agg(distinct p.id * 64 + line), '{}') from trefoil.my_writing_grants() g
+  left join trefoil.place home on home.id = g.place_id
+  join (select id, lo from trefoil.place union all select 0, null) p
+    on g.place_id is null or p.lo between home.lo and home.hi
+  cross join unnest(g.lines) as line
 $$;
 
 -- Whether the instance holds the demo city, which every page and export then says.
@@ -233,9 +264,8 @@ alter table trefoil.command enable row level security;
 alter table trefoil.command force row level security;
 
 create policy place_seen on trefoil.place for select to trefoil_app using ((select trefoil.actor_id()) is not null);
-create policy place_made on trefoil.place for insert to trefoil_app with check ((select trefoil.sees_all()) and (select trefoil.may_write()));
-create policy place_numbered on trefoil.place for update to trefoil_app
-  using ((select trefoil.sees_all()) and (select trefoil.may_write()));
+create policy place_made on trefoil.place for insert to trefoil_app with check ((select trefoil.writes_all()));
+create policy place_numbered on trefoil.place for update to trefoil_app using ((select trefoil.writes_all()));
 create policy audit_seen on trefoil.audit for select to trefoil_app
   using (account_id = (select trefoil.actor_id()) or (select trefoil.sees_all()));
 create policy command_seen on trefoil.command for select to trefoil_app

@@ -45,8 +45,6 @@ create table trefoil.standing (
 );
 create index standing_scope on trefoil.standing (scope_place, organization_id);
 
--- Pairs of place and ancestor never change what a person may see: these two are reference data for all who are
--- signed in. Everything that speaks of an organization is seen by scope.
 create table trefoil.plan (
   id uuid primary key,
   account_id integer not null references trefoil.account,

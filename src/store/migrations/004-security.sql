@@ -1,5 +1,9 @@
 -- Forced row security on every table, one pattern (the arrays are fetched once a statement). A policy names the
--- application's role only; the owner's functions work through the owner policies below.
+-- application's role only; the owner's functions work through the owner policies below. What a person may write is
+-- what the grants of an officer reach, not what other grants let the same person read.
+alter table trefoil.migration enable row level security;
+alter table trefoil.migration force row level security;
+
 do $$
 declare
   name text;
@@ -7,7 +11,9 @@ declare
     || ' or scope_place = any((select trefoil.my_places())::integer[])'
     || ' or scope = any((select trefoil.my_scopes())::integer[])'
     || ' or %s = any((select trefoil.my_organizations())::integer[]))';
-  writes text := ' and (select trefoil.may_write())';
+  written text := '((select trefoil.writes_all())'
+    || ' or scope_place = any((select trefoil.my_written_places())::integer[])'
+    || ' or scope = any((select trefoil.my_written_scopes())::integer[]))';
   one text;
 begin
   foreach name in array array['organization', 'organization_fact', 'responsibility', 'count_fact', 'coverage', 'standing'] loop
@@ -15,17 +21,20 @@ begin
     execute format('alter table trefoil.%I enable row level security', name);
     execute format('alter table trefoil.%I force row level security', name);
     execute format('create policy %I on trefoil.%I for select to trefoil_app using %s', name || '_seen', name, one);
-    execute format('create policy %I on trefoil.%I for insert to trefoil_app with check (%s)', name || '_made', name, one || writes);
-    execute format('create policy %I on trefoil.%I for update to trefoil_app using (%s) with check (%s)', name || '_changed', name, one || writes, one || writes);
-    execute format('grant select, insert, update on trefoil.%I to trefoil_app', name);
+    execute format('grant select on trefoil.%I to trefoil_app', name);
+    -- A standing carries the place of its own days, where its writer may have nothing to say: functions write it.
+    continue when name = 'standing';
+    execute format('create policy %I on trefoil.%I for insert to trefoil_app with check %s', name || '_made', name, written);
+    execute format('create policy %I on trefoil.%I for update to trefoil_app using %s with check %s', name || '_changed', name, written, written);
+    execute format('grant insert, update on trefoil.%I to trefoil_app', name);
   end loop;
 
   foreach name in array array['place_fact', 'body', 'body_fact'] loop
     execute format('alter table trefoil.%I enable row level security', name);
     execute format('alter table trefoil.%I force row level security', name);
     execute format('create policy %I on trefoil.%I for select to trefoil_app using ((select trefoil.actor_id()) is not null)', name || '_seen', name);
-    execute format('create policy %I on trefoil.%I for insert to trefoil_app with check ((select trefoil.sees_all()) and (select trefoil.may_write()))', name || '_made', name);
-    execute format('create policy %I on trefoil.%I for update to trefoil_app using ((select trefoil.sees_all()) and (select trefoil.may_write()))', name || '_changed', name);
+    execute format('create policy %I on trefoil.%I for insert to trefoil_app with check ((select trefoil.writes_all()))', name || '_made', name);
+    execute format('create policy %I on trefoil.%I for update to trefoil_app using ((select trefoil.writes_all()))', name || '_changed', name);
     execute format('grant select, insert, update on trefoil.%I to trefoil_app', name);
   end loop;
 
@@ -39,6 +48,15 @@ begin
   end loop;
 end $$;
 
+-- A Party organization is seen by whoever sees one of those it reaches, and written only by who may write all of them:
+-- what it is decides where each of them stands.
+create function trefoil.writes_reach(reach integer[]) returns boolean language sql stable security definer
+  set search_path = trefoil, pg_temp as $$
+  select trefoil.writes_all() or (reach <> '{}' and not exists (
+    select from unnest(reach) as r(scope)
+    where not (r.scope / 64 = any(trefoil.my_written_places()) or r.scope = any(trefoil.my_written_scopes()))))
+$$;
+
 alter table trefoil.party_organization enable row level security;
 alter table trefoil.party_organization force row level security;
 create policy party_organization_seen on trefoil.party_organization for select to trefoil_app
@@ -48,26 +66,20 @@ create policy party_organization_seen on trefoil.party_organization for select t
     or exists (select from trefoil.coverage c where c.party_organization_id = party_organization.id
                and c.organization_id = any((select trefoil.my_organizations())::integer[])));
 create policy party_organization_made on trefoil.party_organization for insert to trefoil_app
-  with check (((select trefoil.sees_all())
-    or reach_places && (select trefoil.my_places())::integer[]
-    or reach && (select trefoil.my_scopes())::integer[]) and (select trefoil.may_write()));
-create policy party_organization_changed on trefoil.party_organization for update to trefoil_app
-  using (((select trefoil.sees_all())
-    or reach_places && (select trefoil.my_places())::integer[]
-    or reach && (select trefoil.my_scopes())::integer[]) and (select trefoil.may_write()))
-  with check (((select trefoil.sees_all())
-    or reach_places && (select trefoil.my_places())::integer[]
-    or reach && (select trefoil.my_scopes())::integer[]) and (select trefoil.may_write()));
+  with check ((select trefoil.writes_all()) or trefoil.writes_reach(reach));
 
 alter table trefoil.party_organization_fact enable row level security;
 alter table trefoil.party_organization_fact force row level security;
 create policy party_organization_fact_seen on trefoil.party_organization_fact for select to trefoil_app
   using (party_organization_id in (select p.id from trefoil.party_organization p));
 create policy party_organization_fact_made on trefoil.party_organization_fact for insert to trefoil_app
-  with check (party_organization_id in (select p.id from trefoil.party_organization p) and (select trefoil.may_write()));
+  with check ((select trefoil.writes_all()) or exists (select from trefoil.party_organization p
+              where p.id = party_organization_id and trefoil.writes_reach(p.reach)));
 create policy party_organization_fact_changed on trefoil.party_organization_fact for update to trefoil_app
-  using (party_organization_id in (select p.id from trefoil.party_organization p) and (select trefoil.may_write()));
-grant select, insert, update on trefoil.party_organization, trefoil.party_organization_fact to trefoil_app;
+  using ((select trefoil.writes_all()) or exists (select from trefoil.party_organization p
+         where p.id = party_organization_id and trefoil.writes_reach(p.reach)));
+grant select, insert on trefoil.party_organization to trefoil_app;
+grant select, insert, update on trefoil.party_organization_fact to trefoil_app;
 
 -- The owner is under forced row security too, so its functions need a policy of their own. No application role may
 -- become the owner (a test reads the catalogue for it).
@@ -80,18 +92,98 @@ begin
   end loop;
 end $$;
 
--- A natural key that exists outside the scope must not be disclosed by a duplicate-key error: these tell ids of codes
--- for the import, and only whether the actor may change them.
+-- A natural key that exists outside the scope must not be disclosed by a duplicate-key error: these tell the import
+-- which keys it may not write, and nothing else of them. `whole`: also what the Party organization itself is.
 create function trefoil.codes_taken(codes text[]) returns table (code text, mine boolean) language sql stable
   security definer set search_path = trefoil, pg_temp as $$
-  select o.code, trefoil.sees_all() or o.scope_place = any(trefoil.my_places()) or o.scope = any(trefoil.my_scopes())
-  from trefoil.organization o where o.code = any(codes) and trefoil.may_write()
+  select o.code, (select trefoil.writes_all()) or o.scope_place = any((select trefoil.my_written_places())::integer[])
+    or o.scope = any((select trefoil.my_written_scopes())::integer[])
+  from trefoil.organization o where o.code = any(codes) and (select trefoil.may_write())
 $$;
 
-create function trefoil.party_keys_taken(keys text[]) returns table (key text, mine boolean) language sql stable
+create function trefoil.party_keys_taken(keys text[]) returns table (key text, mine boolean, whole boolean)
+  language sql stable security definer set search_path = trefoil, pg_temp as $$
+  select p.key, (select trefoil.writes_all()) or p.reach_places && (select trefoil.my_written_places())::integer[]
+      or p.reach && (select trefoil.my_written_scopes())::integer[],
+    trefoil.writes_reach(p.reach)
+  from trefoil.party_organization p where p.key = any(keys) and (select trefoil.may_write())
+$$;
+
+-- Standings are judged for all days of an organization, also for those on which it stood in another place. The
+-- functions look at where it stands now: who sees it reads its standings, who writes it writes them.
+create function trefoil.standings_of(ids integer[], pack text) returns setof trefoil.standing language sql stable
   security definer set search_path = trefoil, pg_temp as $$
-  select p.key, trefoil.sees_all() or p.reach_places && trefoil.my_places() or p.reach && trefoil.my_scopes()
-  from trefoil.party_organization p where p.key = any(keys) and trefoil.may_write()
+  select s.* from trefoil.standing s join trefoil.organization o on o.id = s.organization_id
+  where s.organization_id = any(ids) and s.policy = pack and upper_inf(s.known)
+    and ((select trefoil.sees_all()) or o.scope_place = any((select trefoil.my_places())::integer[])
+         or o.scope = any((select trefoil.my_scopes())::integer[])
+         or o.id = any((select trefoil.my_organizations())::integer[]))
+$$;
+
+create function trefoil.organizations_written(ids integer[]) returns setof integer language sql stable
+  security definer set search_path = trefoil, pg_temp as $$
+  select o.id from trefoil.organization o where o.id = any(ids)
+    and ((select trefoil.writes_all()) or o.scope_place = any((select trefoil.my_written_places())::integer[])
+         or o.scope = any((select trefoil.my_written_scopes())::integer[]))
+$$;
+
+create function trefoil.close_standings(ids bigint[]) returns void language sql
+  security definer set search_path = trefoil, pg_temp as $$
+  update trefoil.standing set known = tstzrange(lower(known), now())
+  where id = any(ids) and upper_inf(known) and organization_id in (select trefoil.organizations_written(
+    (select array_agg(distinct organization_id) from trefoil.standing where id = any(ids))))
+$$;
+
+-- A row for an organization that the actor does not write, or for a place where it never stood, is refused.
+create function trefoil.open_standings(pack text, rows json) returns void language plpgsql
+  security definer set search_path = trefoil, pg_temp as $$
+declare
+  owners integer[] := array(select distinct (r ->> 'organization_id')::integer from json_array_elements(rows) r);
+begin
+  if exists (select unnest(owners) except select trefoil.organizations_written(owners)) then
+    raise exception 'A standing outside the scope.' using errcode = '42501';
+  end if;
+  if exists (
+    select (r ->> 'organization_id')::integer, (r ->> 'place_id')::integer from json_array_elements(rows) r
+    except
+    select f.organization_id, coalesce(f.place_id, 0) from trefoil.organization_fact f
+    where f.organization_id = any(owners)
+  ) then
+    raise exception 'A standing of a place that no fact names.' using errcode = '42501';
+  end if;
+  insert into trefoil.standing (organization_id, policy, valid, scope, place_id, line_no, line, body_id, code, name,
+    kind, status, population, industry, supervising_unit, grade, standing, rule, eligible, eligible_since,
+    coverage_class, covered, covered_wide, work_covered, party_organization_id, party_level, staff, staff_full_time,
+    full_members, probationary_members, other_members, relation_elsewhere, party_group, instructor, not_built_reason,
+    next_change)
+  select r.organization_id, pack, r.valid, r.place_id * 64 + r.line_no, r.place_id, r.line_no, r.line, r.body_id,
+    r.code, r.name, r.kind, r.status, r.population, r.industry, r.supervising_unit, r.grade, r.standing, r.rule,
+    r.eligible, r.eligible_since, r.coverage_class, r.covered, r.covered_wide, r.work_covered,
+    r.party_organization_id, r.party_level, r.staff, r.staff_full_time, r.full_members, r.probationary_members,
+    r.other_members, r.relation_elsewhere, r.party_group, r.instructor, r.not_built_reason, r.next_change
+  from json_populate_recordset(null::trefoil.standing, rows) r;
+end $$;
+
+-- Who sees an organization that a Party organization or one below it covers, sees the Party organization. Reckoned over
+-- all districts, whoever caused it; where nothing is covered any more, the last reach stays.
+create function trefoil.refresh_reach() returns void language sql
+  security definer set search_path = trefoil, pg_temp as $$
+  with recursive named as (
+    select distinct p.id, p.key, f.superior from trefoil.party_organization p
+    join trefoil.party_organization_fact f on f.party_organization_id = p.id and upper_inf(f.known)
+  ), below as (
+    select id as top, id from named
+    union
+    select below.top, n.id from below join named b on b.id = below.id join named n on n.superior = b.key
+  ), reached as (
+    select below.top as id, array_agg(distinct o.scope order by o.scope) as reach,
+           array_agg(distinct o.scope_place order by o.scope_place) as places
+    from below join trefoil.coverage c on c.party_organization_id = below.id and upper_inf(c.known)
+    join trefoil.organization o on o.id = c.organization_id
+    group by below.top
+  )
+  update trefoil.party_organization p set reach = r.reach, reach_places = r.places
+  from reached r where r.id = p.id and p.reach <> r.reach
 $$;
 
 revoke all on all functions in schema trefoil from public;

@@ -49,13 +49,11 @@ const COLOURS = {
 } as const
 
 export function barsOf(steps: readonly CoverageStep[], t: Say): readonly Bar[] {
-  return steps.map(({ id, count, of }) => {
-    const share = id === 'all' ? null : percentText(count, of)
-    return {
-      name: t(`step.${id}`),
-      count,
-      label: share === null ? numberText(count) : `${numberText(count)} · ${share}`,
-      colour: COLOURS[id],
-    }
-  })
+  return steps.map(({ id, count, of }) => ({
+    name: t(`step.${id}`),
+    count,
+    label: numberText(count),
+    share: id === 'all' ? null : percentText(count, of),
+    colour: COLOURS[id],
+  }))
 }

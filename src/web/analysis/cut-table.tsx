@@ -5,6 +5,7 @@ import { Figure, Share, type Opens } from '../shared/figure.tsx'
 import { className, kindName, lineName } from '../shared/names.ts'
 import { shareIn, type CoverageReply } from '../shared/shares.ts'
 import { useText } from '../shared/text.ts'
+import { Scroll } from '../shared/scroll.tsx'
 
 type Row = CoverageReply['rows'][number]
 
@@ -21,7 +22,7 @@ export function CutTable({ coverage, by }: { readonly coverage: CoverageReply; r
         <h2 id="cut">{t('coverage.by', { cut: cutName })}</h2>
         <CutSwitch by={by} />
       </div>
-      <div className="scroll">
+      <Scroll name={t('coverage.by', { cut: cutName })}>
         <table className="num sticky">
           <caption className="unseen">{t('coverage.by', { cut: cutName })}</caption>
           <CutHead cutName={cutName} />
@@ -34,7 +35,7 @@ export function CutTable({ coverage, by }: { readonly coverage: CoverageReply; r
             <TotalRow coverage={coverage} />
           </tfoot>
         </table>
-      </div>
+      </Scroll>
       <p className="note">{t('coverage.note')}</p>
     </section>
   )

@@ -16,7 +16,7 @@ test('the most frequent reason comes first, what nobody stated last', () => {
 
 test('shares add up to all', () => {
   expect(rows.map(({ cumulative }) => cumulative)).toEqual(['30.0%', '50.0%', '100.0%'])
-  expect(reasonBars(rows)[0]).toMatchObject({ label: '30 · Σ 30.0%', colour: 'leaf' })
+  expect(reasonBars(rows)[0]).toMatchObject({ label: '30', share: 'Σ 30.0%', colour: 'leaf' })
 })
 
 test('no reasons give no rows', () => expect(reasonRows([], '未说明')).toEqual([]))

@@ -23,7 +23,8 @@ export function reasonBars(rows: readonly ReasonRow[]): readonly Bar[] {
   return rows.map(({ name, count, cumulative }, at) => ({
     name,
     count,
-    label: `${numberText(count)} · Σ ${cumulative}`,
+    label: numberText(count),
+    share: `Σ ${cumulative}`,
     colour: at === 0 ? 'leaf' : 'sand',
   }))
 }

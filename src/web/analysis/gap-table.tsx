@@ -43,6 +43,7 @@ export function GapTable({ caption, organizations, policyTitle }: GapTableProps)
         {
           key: 'since',
           head: t('gaps.since'),
+          isShort: true,
           cell: ({ eligibleSince, nextChange }) => (
             <>
               {dayOr(eligibleSince, t('unknown'))}

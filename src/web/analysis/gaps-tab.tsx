@@ -13,6 +13,7 @@ import { useAsk } from '../shared/use-ask.ts'
 import { GapTable } from './gap-table.tsx'
 import { reasonBars, reasonRows } from './gap-reasons.ts'
 import { gapsSentence } from './sentences.ts'
+import { Scroll } from '../shared/scroll.tsx'
 
 type Gaps = Reply<'GET /api/analysis/gaps'>
 
@@ -77,7 +78,7 @@ function Reasons({ gaps }: { readonly gaps: Gaps }) {
       <Picture title={t('gaps.why')} says={says} bars={reasonBars(rows)} />
       <details>
         <summary>{t('asTable')}</summary>
-        <div className="scroll">
+        <Scroll name={t('gaps.why')}>
           <table className="num" data-testid="chart-table">
             <caption className="unseen">{t('gaps.why')}</caption>
             <thead>
@@ -97,7 +98,7 @@ function Reasons({ gaps }: { readonly gaps: Gaps }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </>
   )

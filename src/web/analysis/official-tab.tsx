@@ -11,6 +11,7 @@ import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { blocksOf } from './official-blocks.ts'
 import { officialSentence } from './sentences.ts'
+import { Scroll } from '../shared/scroll.tsx'
 
 type Official = Reply<'GET /api/analysis/official'>
 
@@ -47,7 +48,7 @@ export function OfficialTab() {
 function OfficialTable({ official }: { readonly official: Official }) {
   const { t, of } = useText()
   return (
-    <div className="scroll">
+    <Scroll name={t('official.caption')}>
       <table className="num paper">
         <caption>{t('official.caption')}</caption>
         <thead>
@@ -86,7 +87,7 @@ function OfficialTable({ official }: { readonly official: Official }) {
           )}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

@@ -53,5 +53,5 @@ test.each([
 test('the picture goes from all to the covered, each with its share of all', () => {
   const bars = barsOf(stepsOf({ populations, indicators }), en)
   expect(bars[0]).toMatchObject({ count: 4786, label: '4,786' })
-  expect(bars[3]).toMatchObject({ count: 3021, label: '3,021 · 63.1%', colour: 'leaf' })
+  expect(bars[3]).toMatchObject({ count: 3021, label: '3,021', share: '63.1%', colour: 'leaf' })
 })

@@ -13,8 +13,8 @@ export function coverageSentence({ indicators }: Pick<CoverageReply, 'indicators
     all: numberText(covered.denominator),
     covered: numberText(covered.numerator),
     rate,
-    wide: percentText(wide.numerator, wide.denominator),
-    work: percentText(work.numerator, work.denominator),
+    wide: percentText(wide.numerator, wide.denominator) ?? '—',
+    work: percentText(work.numerator, work.denominator) ?? '—',
     count: shareIn(indicators, 'K4').numerator,
   })
 }

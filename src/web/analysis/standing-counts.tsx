@@ -4,6 +4,7 @@ import { STANDING_NAMES, STANDINGS } from '../../domain/standing.ts'
 import { StandingWord } from '../shared/state-word.tsx'
 import type { CoverageReply } from '../shared/shares.ts'
 import { useText } from '../shared/text.ts'
+import { Scroll } from '../shared/scroll.tsx'
 
 /** Where the organizations stand, with the rule that makes each standing. */
 export function StandingCounts({ coverage }: { readonly coverage: CoverageReply }) {
@@ -13,8 +14,8 @@ export function StandingCounts({ coverage }: { readonly coverage: CoverageReply 
   return (
     <section aria-labelledby="standings">
       <h2 id="standings">{t('coverage.standings')}</h2>
-      <div className="scroll">
-        <table className="num">
+      <Scroll name={t('coverage.standings')}>
+        <table className="num flat">
           <caption className="unseen">{t('coverage.standings')}</caption>
           <thead>
             <tr>
@@ -45,7 +46,7 @@ export function StandingCounts({ coverage }: { readonly coverage: CoverageReply 
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }

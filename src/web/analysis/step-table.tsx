@@ -1,13 +1,14 @@
 import { Figure, Share } from '../shared/figure.tsx'
 import { useText } from '../shared/text.ts'
 import type { CoverageStep } from './coverage-steps.ts'
+import { Scroll } from '../shared/scroll.tsx'
 
 /** The numbers of the picture, each opening its list. */
 export function StepTable({ steps }: { readonly steps: readonly CoverageStep[] }) {
   const { t } = useText()
   return (
-    <div className="scroll">
-      <table className="num" data-testid="chart-table">
+    <Scroll name={t('coverage.picture')}>
+      <table className="num flat" data-testid="chart-table">
         <caption className="unseen">{t('coverage.picture')}</caption>
         <thead>
           <tr>
@@ -32,6 +33,6 @@ export function StepTable({ steps }: { readonly steps: readonly CoverageStep[] }
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }

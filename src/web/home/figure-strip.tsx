@@ -17,7 +17,7 @@ export function FigureStrip({ coverage }: { readonly coverage: CoverageReply }) 
       <Tile name={t('home.organizations')} note={<OtherPopulations coverage={coverage} />}>
         <Figure count={populations.P0} opens={{ figure: 'K1.denominator' }} />
       </Tile>
-      <ShareTile name={t('home.coverage')} share={shareIn(indicators, 'K1')} colour="var(--leaf)" />
+      <ShareTile name={t('home.covered')} share={shareIn(indicators, 'K1')} colour="var(--leaf)" />
       <ShareTile name={t('home.work')} share={shareIn(indicators, 'K5')} colour="var(--river)" />
       <Tile
         name={t('home.due')}

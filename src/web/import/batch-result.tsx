@@ -2,6 +2,7 @@ import { SHEETS, findSheet } from '../../domain/sheet.ts'
 import { numberText } from '../shared/number.ts'
 import { useText } from '../shared/text.ts'
 import { tallyOf, type Batch, type SheetResult, type Tally } from './batch.ts'
+import { Scroll } from '../shared/scroll.tsx'
 
 const PARTS = [
   'rows',
@@ -17,7 +18,7 @@ export function BatchResult({ batch }: { readonly batch: Batch }) {
   const { t } = useText()
   if (batch.sheets.length === 0) return null
   return (
-    <div className="scroll">
+    <Scroll name={t('import.result')}>
       <table className="num">
         <caption className="unseen">{t('import.result')}</caption>
         <thead>
@@ -41,7 +42,7 @@ export function BatchResult({ batch }: { readonly batch: Batch }) {
           </tfoot>
         ) : null}
       </table>
-    </div>
+    </Scroll>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { isAskError } from '../shared/ask-error.ts'
 import type { Organization } from './record.ts'
+import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { kindName, lineName, ruleName, statusName } from '../shared/names.ts'
@@ -82,13 +83,13 @@ function faultText(fault: string, t: Say): string {
 const FAULT_KEYS = ['fault.length', 'fault.charset', 'fault.organizationCheck', 'fault.creditCheck'] as const
 
 function Record({ organization }: { readonly organization: Organization }) {
-  const { t, of } = useText()
+  const { t, of, language } = useText()
   const { now } = organization
   return (
     <>
       {now === null ? null : (
         <p className="rule">
-          {t('organization.rule', { rule: now.rule, words: of(ruleName(now.rule)), since: now.since })}
+          {t('organization.rule', { rule: now.rule, words: of(ruleName(now.rule)), since: dayText(now.since, language) })}
         </p>
       )}
       <section aria-labelledby="facts">

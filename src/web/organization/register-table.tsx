@@ -18,8 +18,8 @@ export function RegisterTable({ organizations }: { readonly organizations: reado
       keyOf={({ code }) => code}
       columns={[
         { key: 'name', head: t('organization.name'), names: true, cell: (row) => <NameCell row={row} /> },
-        { key: 'kind', head: t('organization.kind'), cell: ({ kind }) => of(kindName(kind)) },
-        { key: 'place', head: t('organization.place'), cell: (row) => <PlaceCell row={row} /> },
+        { key: 'kind', head: t('organization.kind'), isShort: true, cell: ({ kind }) => of(kindName(kind)) },
+        { key: 'place', head: t('organization.place'), isShort: true, cell: (row) => <PlaceCell row={row} /> },
         {
           key: 'line',
           head: t('organization.line'),

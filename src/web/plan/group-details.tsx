@@ -4,6 +4,7 @@ import { distanceText, numberText } from '../shared/number.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import type { PlanGroup, PlanIndex, PlanReply, PlanUnit } from './plan.ts'
+import { Scroll } from '../shared/scroll.tsx'
 
 type DetailsProps = { readonly index: PlanIndex; readonly pick: string | undefined; readonly reply: PlanReply }
 
@@ -21,8 +22,8 @@ function Group({ group, index }: { readonly group: PlanGroup; readonly index: Pl
   const { t } = useText()
   const host = index.units.get(group.host)
   return (
-    <div className="scroll">
-      <table className="num">
+    <Scroll name={t('plan.title')}>
+      <table className="num tight">
         <caption>{t('group.caption', { host: host?.name ?? group.host, members: group.members, cost: numberText(group.cost) })}</caption>
         <thead>
           <tr>
@@ -39,7 +40,7 @@ function Group({ group, index }: { readonly group: PlanGroup; readonly index: Pl
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

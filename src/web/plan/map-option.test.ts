@@ -46,7 +46,7 @@ const reply: PlanReply = {
   unassigned: [{ id: 'D', reason: 'competition', detail: { zh: '', en: '' } }],
 }
 const index = indexOf(reply)
-const size = { width: 400, height: 300 }
+const size = { width: 400, height: 300, fontFamily: 'sans-serif' }
 
 test('a metre is as long both ways and all units are inside', () => {
   const { x, y } = boundsOf(reply.units.filter(isPlaced), size)

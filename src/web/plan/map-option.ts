@@ -1,13 +1,15 @@
 import type { LinesSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { DataZoomComponentOption, GridComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { COLOURS, FONT } from '../shared/theme.ts'
+import { COLOURS } from '../shared/theme.ts'
 import { ROLES, type PlanIndex, type PlanReply, type PlanUnit, type Role } from './plan.ts'
 
 export type MapOption = ComposeOption<
   ScatterSeriesOption | LinesSeriesOption | GridComponentOption | DataZoomComponentOption
 >
 export type Size = { readonly width: number; readonly height: number }
+/** The box that the map is drawn in, and the font of its names. */
+export type Sheet = Size & { readonly fontFamily: string }
 
 type Look = { readonly colour: string; readonly symbol: string; readonly sign: string; readonly scale: number }
 
@@ -16,19 +18,30 @@ export const MAP_LOOKS: Readonly<Record<Role, Look>> = {
   host: { colour: COLOURS.leaf, symbol: 'diamond', sign: '◆', scale: 1.7 },
   grouped: { colour: '#4f8f8b', symbol: 'circle', sign: '●', scale: 1 },
   independent: { colour: COLOURS.river, symbol: 'rect', sign: '■', scale: 1 },
-  area: { colour: '#7a5c8e', symbol: 'pin', sign: '⬮', scale: 1.4 },
+  area: { colour: '#7a5c8e', symbol: 'emptyCircle', sign: '○', scale: 1.1 },
   unassigned: { colour: COLOURS.amber, symbol: 'triangle', sign: '▲', scale: 1.1 },
 }
 
 const MARGIN = 14
 
+const LABEL = {
+  show: true,
+  position: 'right',
+  width: 150,
+  overflow: 'truncate',
+  fontSize: 12,
+  color: COLOURS.ink,
+  textBorderColor: COLOURS.paper,
+  textBorderWidth: 3,
+} as const
+
 type Placed = PlanUnit & { readonly x: number; readonly y: number }
 
 /** The map as data: metres are the same both ways, what is picked stands out and the rest steps back. */
 // oxlint-disable-next-line max-params -- the picture is a function of just these four
-export function mapOption(reply: PlanReply, index: PlanIndex, picked: readonly string[], size: Size): MapOption {
+export function mapOption(reply: PlanReply, index: PlanIndex, picked: readonly string[], sheet: Sheet): MapOption {
   const placed = reply.units.filter(isPlaced)
-  const bounds = boundsOf(placed, size)
+  const bounds = boundsOf(placed, sheet)
   const dot = dotOf(placed.length)
   const chosen = new Set(picked)
   const axis = { type: 'value', show: false } as const
@@ -45,7 +58,7 @@ export function mapOption(reply: PlanReply, index: PlanIndex, picked: readonly s
       { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift' },
       { type: 'inside', yAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift' },
     ],
-    series: [tiesOf(reply, index, chosen), ...roles, pickedDots(placed, index, chosen, dot)],
+    series: [tiesOf(reply, index, chosen), ...roles, { ...pickedDots(placed, index, chosen, dot), label: { ...LABEL, fontFamily: sheet.fontFamily } }],
   }
 }
 
@@ -106,7 +119,7 @@ function pickedDots(placed: readonly Placed[], index: PlanIndex, chosen: Readonl
         symbol: look.symbol,
         symbolSize: Math.max(10, dot * 1.6) * look.scale,
         itemStyle: { color: look.colour, borderColor: COLOURS.ink, borderWidth: 1.5 },
-        label: { show: true, formatter: name, position: 'right', fontFamily: FONT, fontSize: 12, color: COLOURS.ink, textBorderColor: '#fff', textBorderWidth: 3 },
+        label: { formatter: name },
       }
     }),
     labelLayout: { hideOverlap: true },

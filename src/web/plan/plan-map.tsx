@@ -1,14 +1,16 @@
 import { LinesChart, ScatterChart } from 'echarts/charts'
 import { DataZoomComponent, GridComponent } from 'echarts/components'
 import { init, use as useParts, type EChartsType } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useText } from '../shared/text.ts'
+import { pageFont } from '../shared/theme.ts'
 import type { ListProps } from './group-list.tsx'
 import { mapOption, MAP_LOOKS } from './map-option.ts'
 import { ROLES } from './plan.ts'
 
-useParts([ScatterChart, LinesChart, GridComponent, DataZoomComponent, CanvasRenderer])
+useParts([ScatterChart, LinesChart, GridComponent, DataZoomComponent, LabelLayout, CanvasRenderer])
 
 /** The plan on plain ground: units where they lie, each tied to its host. The lists say the same in words. */
 export function PlanMap({ reply, index, picked, choose }: ListProps) {
@@ -33,8 +35,12 @@ export function PlanMap({ reply, index, picked, choose }: ListProps) {
     }
   }, [])
   useEffect(() => {
-    const size = { width: box.current?.clientWidth ?? 1, height: box.current?.clientHeight ?? 1 }
-    chart.current?.setOption(mapOption(reply, index, picked, size))
+    const { clientWidth: width = 1, clientHeight: height = 1 } = box.current ?? {}
+    const draw = () => chart.current?.setOption(mapOption(reply, index, picked, { width, height, fontFamily: pageFont() }))
+    draw()
+    // A canvas does not notice by itself that a font has come.
+    document.fonts.addEventListener('loadingdone', draw)
+    return () => document.fonts.removeEventListener('loadingdone', draw)
   }, [reply, index, picked])
   const unplaced = reply.units.filter(({ x, y }) => x === null || y === null).length
   return (

@@ -18,7 +18,7 @@ export function AsOfPicker({ today }: { readonly today: string }) {
       value={dayjs(day)}
       format={[shape, 'YYYY-MM-DD', 'YYYYMMDD']}
       allowClear={false}
-      inputReadOnly={false}
+      suffixIcon={<span aria-hidden="true">▾</span>}
       showNow={false}
       renderExtraFooter={() =>
         asOf === undefined ? null : (

@@ -5,6 +5,7 @@ import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { barOption, type Bar } from './bar-option.ts'
 import { useLargeText } from './large-text.ts'
+import { pageFont } from './theme.ts'
 
 useParts([BarChart, GridComponent, AriaComponent, TooltipComponent, SVGRenderer])
 
@@ -21,7 +22,7 @@ export function Chart({ says, bars }: ChartProps) {
   useEffect(() => {
     if (box.current === null) return undefined
     const chart = init(box.current, null, { renderer: 'svg' })
-    chart.setOption(barOption(bars, isLarge ? 16 : 14, box.current.clientWidth))
+    chart.setOption(barOption(bars, { fontFamily: pageFont(), fontSize: isLarge ? 16 : 14 }, box.current.clientWidth))
     const watcher = new ResizeObserver(() => chart.resize())
     watcher.observe(box.current)
     return () => {

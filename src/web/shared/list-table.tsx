@@ -5,6 +5,8 @@ export type ListColumn<R> = {
   readonly head: string
   readonly cell: (row: R) => ReactNode
   readonly isNumber?: boolean
+  /** Words that stay on one line. */
+  readonly isShort?: boolean
   /** The cell that names the row. */
   readonly names?: boolean
 }
@@ -44,11 +46,16 @@ export function ListTable<R>({ caption, columns, rows, keyOf }: ListTableProps<R
 }
 
 function ListCell<R>({ column, row }: { readonly column: ListColumn<R>; readonly row: R }) {
-  const { cell, names, isNumber, head } = column
+  const { cell, names, isNumber, isShort, head } = column
   if (names === true) return <th scope="row">{cell(row)}</th>
   return (
-    <td className={isNumber === true ? 'n' : undefined} data-head={head}>
+    <td className={classOf(isNumber, isShort)} data-head={head}>
       {cell(row)}
     </td>
   )
+}
+
+function classOf(isNumber: boolean | undefined, isShort: boolean | undefined): string | undefined {
+  if (isNumber === true) return 'n'
+  return isShort === true ? 'short' : undefined
 }

@@ -18,8 +18,10 @@ export const COLOURS = {
   sand: '#cfc8b8',
 } as const
 
-export const FONT =
-  "system-ui, -apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC Variable', sans-serif"
+/** The font list of the page as it is now, for pictures, which do not inherit it. */
+export function pageFont(): string {
+  return getComputedStyle(document.documentElement).getPropertyValue('--font') || 'sans-serif'
+}
 
 /** The tokens as the theme of the component library; nothing moves by itself. */
 export function themeOf(largeText: boolean): ThemeConfig {
@@ -36,7 +38,7 @@ export function themeOf(largeText: boolean): ThemeConfig {
       colorTextPlaceholder: COLOURS['ink-3'],
       colorBorder: COLOURS.edge,
       colorBorderSecondary: COLOURS.line,
-      fontFamily: FONT,
+      fontFamily: 'var(--font)',
       fontSize: largeText ? 16 : 14,
       borderRadius: 6,
       motion: false,

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+/** A wide table in its own box that scrolls sideways, by keyboard too. */
+export function Scroll({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <div className="scroll" role="group" tabIndex={0} aria-label={name}>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { hash } from '@node-rs/argon2'
+import { randomUUID } from 'node:crypto'
+import { DEMO_PASSWORD, demoAccounts } from '../domain/demo-accounts.ts'
+import { demoCity, type DemoReturn } from '../domain/demo-city.ts'
+import type { DemoRow } from '../domain/demo-places.ts'
+import { NO_MAPPING, readHeader, readRow } from '../domain/sheet-read.ts'
+import { NOUNS, SHEETS, type Noun } from '../domain/sheet.ts'
+import { createAccounts } from '../store/account.ts'
+import { getClock } from '../store/connection.ts'
+import { listAllOrganizationIds } from '../store/standing.ts'
+import { reading, type Desk } from './desk.ts'
+import { performImport, type ImportResult, type Progress } from './import.ts'
+import { emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
+
+/** argon2id with 19 MiB, two passes, one lane. */
+export const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+
+export type DemoOrder = {
+  readonly seed: number
+  readonly organizations?: number | undefined
+  readonly progress?: Progress
+}
+
+/** Whether the instance holds no organization yet, so that a demo city disturbs nobody's data. */
+export function isEmptyInstance(desk: Desk): Promise<boolean> {
+  return reading(desk, async (tx) => (await listAllOrganizationIds(tx)).length === 0)
+}
+
+/**
+ * Loads the synthetic city through the same import as any file, return by return, and makes the demo accounts. Its days
+ * hang on the month of the database's clock, so the same seed gives the same city within a month.
+ */
+export async function loadDemo(migratorUrl: string, desk: Desk, order: DemoOrder): Promise<ImportResult[]> {
+  const { today } = await getClock(desk.db)
+  const size = order.organizations === undefined ? {} : { organizations: order.organizations }
+  const city = demoCity({ seed: order.seed, today: `${today.slice(0, 7)}-01`, ...size })
+  const results: ImportResult[] = []
+  for (const [index, one] of city.entries()) {
+    const { progress } = order
+    const label = `${index + 1}/${city.length}`
+    results.push(
+      await performImport({ ...desk, key: randomUUID() }, parsedReturn(one), {
+        batchId: randomUUID(),
+        files: [`demo-${one.asOf}`],
+        asOf: one.asOf,
+        ...(progress === undefined ? {} : { progress: (step, done, of) => progress(`${label} ${step}`, done, of) }),
+      }),
+    )
+  }
+  const passwordHash = await hash(DEMO_PASSWORD, PASSWORD_COST)
+  await createAccounts(
+    migratorUrl,
+    demoAccounts(city).map(({ login, title, grants }) => ({
+      login,
+      titleZh: title.zh,
+      titleEn: title.en,
+      passwordHash,
+      demo: true,
+      grants: grants.map(({ role, placeCode, lines, organizationCode }) => ({
+        role,
+        placeCode,
+        lines: lines === 'all' ? null : lines,
+        organizationCode: organizationCode ?? null,
+      })),
+    })),
+  )
+  return results
+}
+
+/** A return of the city read cell by cell, as from a file whose header holds the machine names. */
+export function parsedReturn(one: DemoReturn): ParsedFiles {
+  const tallies = emptyTallies()
+  const rows: Record<Noun, ParsedRow[]> = { places: [], bodies: [], organizations: [], partyOrganizations: [] }
+  const problems: ParsedFiles['problems'][number][] = []
+  for (const noun of NOUNS) {
+    for (const [row, found] of readDemoRows(noun, one.sheets[noun] ?? []).entries()) {
+      tallies[noun].rows += 1
+      problems.push(...found.problems)
+      if (found.problems.some((problem) => problem.severity === 'error')) {
+        throw new Error(`The demo city has a row that cannot be read: ${noun} ${row + 2}.`)
+      }
+      rows[noun].push(found.row)
+    }
+  }
+  return { rows, tallies, problems, unknown: [], headers: [] }
+}
+
+function readDemoRows(noun: Noun, rows: readonly DemoRow[]) {
+  const sheet = SHEETS[noun]
+  const header = sheet.columns.map((column) => column.key)
+  const at = { file: 'demo', sheetName: sheet.noun, sheet, mapping: NO_MAPPING, headerRow: 1 }
+  const { layout } = readHeader(at, header)
+  return rows.map((row, index) => {
+    const cells = header.map((key) => row[key] || null)
+    const { row: read, problems } = readRow(layout, { row: index + 2, cells })
+    return { row: { ...read, layout }, problems }
+  })
+}
