@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoCity } from '../src/domain/demo-city.ts'
+import type { DemoRow } from '../src/domain/demo-places.ts'
 import { SHEETS, type Noun } from '../src/domain/sheet.ts'
 import { openDatabase, type Db } from '../src/store/connection.ts'
 import { startEmbedded, type EmbeddedServer } from '../src/store/embedded.ts'
@@ -49,14 +50,14 @@ export async function writeCity(
   })
   const organizations = (first?.sheets.organizations ?? []).slice(0, size.organizations)
   const codes = new Set(organizations.map((row) => row['code']))
-  const known = (covers: string) =>
+  const known = (covers: string): string =>
     covers
       .split(';')
       .filter((code) => codes.has(code))
       .join(';')
   const partyOrganizations = (first?.sheets.partyOrganizations ?? [])
     .slice(0, size.partyOrganizations)
-    .map((row) => ({ ...row, covers: known(row['covers'] ?? '') }))
+    .map((row): DemoRow => ({ ...row, covers: known(row['covers'] ?? '') }))
   const sheets = {
     places: first?.sheets.places ?? [],
     bodies: first?.sheets.bodies ?? [],

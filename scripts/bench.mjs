@@ -13,7 +13,8 @@ const names = readdirSync('bench')
 
 await buildAll()
 for (const name of names) {
-  const outfile = join('dist/bench', `${name}.mjs`)
+  // Beside the server's own files, where the reading process and the plan thread are looked for.
+  const outfile = join('dist/server', `bench-${name}.mjs`)
   await build({
     entryPoints: [`bench/${name}.bench.ts`],
     outfile,

@@ -4,7 +4,10 @@ import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
+import { addOpenapi } from './openapi.ts'
 import { EXIT, reportError } from './output.ts'
+import { addPlan } from './plan.ts'
+import { addServe } from './serve.ts'
 
 /** Runs a piece of work and leaves its exit code; errors are told on stderr, never as a stack. */
 async function run(work: () => Promise<number>): Promise<void> {
@@ -21,7 +24,7 @@ function program(): Command {
     .option('--database <url>', 'a PostgreSQL of version 15 or later (also DATABASE_URL)')
     .option('--data <folder>', 'the folder of the built-in database', './data')
     .exitOverride()
-  for (const add of [addDemo, addDoctor, addImport, addExport, addAnalyse]) add(trefoil, run)
+  for (const add of [addServe, addDemo, addDoctor, addOpenapi, addImport, addExport, addAnalyse, addPlan]) add(trefoil, run)
   return trefoil
 }
 

@@ -1,5 +1,5 @@
 import { isDay } from './day.ts'
-import { isPlaceCode, normalPlaceCode } from './place.ts'
+import { isPlaceCode } from './place.ts'
 import { CONFIDENCES, isParameterValue, PARAMETER_NAMES, type PolicyPack } from './policy.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -94,5 +94,5 @@ function isEnd(value: unknown, from: unknown): boolean {
 }
 
 function isArea(value: unknown): boolean {
-  return isText(value) && isPlaceCode(value) && normalPlaceCode(value) === value
+  return isText(value) && isPlaceCode(value) && !/^(\d{2}|\d{4}|\d{6}(000)+|\d{9}000)$/.test(value)
 }

@@ -1,6 +1,6 @@
 import { isDay } from './day.ts'
 import { creditCodeFaults, normalCode, suggestCreditCode } from './identifier.ts'
-import { isPlaceCode, normalPlaceCode } from './place.ts'
+import { isPlaceCode } from './place.ts'
 import { cellName, problemText, PROBLEMS, type Problem, type ProblemCode } from './problem.ts'
 import type { RefusalDetails } from './refusal.ts'
 import { CLEAR_WORDS, findColumn, headerForm, LIST_SEPARATOR, type Column, type Sheet } from './sheet.ts'
@@ -209,7 +209,7 @@ function readCode(column: Column, text: string): Reading {
 }
 
 function readPlaceCode(_column: Column, text: string): Reading {
-  const code = normalPlaceCode(normalCode(text))
+  const code = normalCode(text)
   return isPlaceCode(code) ? fine(code) : wrong('notPlaceCode')
 }
 
@@ -281,7 +281,13 @@ export function cellText(column: Column, value: CellValue | null): string {
   if (Array.isArray(value)) return value.join(';')
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (column.kind === 'choice') return column.choices.find((one) => one.word === value)?.zh[0] ?? String(value)
-  return String(value)
+  return typeof value === 'number' ? numberText(value) : String(value)
+}
+
+/** A number in plain digits: nobody writes 1e-7 into a cell, and it would not be read back. */
+function numberText(value: number): string {
+  const text = String(value)
+  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text
 }
 
 /** A mapping from a file or a request; a sentence where it is none. Headers are kept in the form they compare in. */

@@ -42,6 +42,19 @@ export function statedOn<V>(statements: readonly Stated<V>[], day: Day): V | und
   return (before ?? statements[0])?.values
 }
 
+/**
+ * The statements with the same values for some keys in each: what holds for the whole life of a thing, such as its first
+ * and last day, has one value at a time, whichever day it was last stated on.
+ */
+export function throughout<V extends object, R extends Stated<V>>(
+  statements: readonly R[],
+  keys: readonly (keyof V)[],
+  values: V,
+): (R & Stated<V>)[] {
+  const lasting = Object.fromEntries(keys.map((key) => [key, values[key]]))
+  return statements.map((one) => ({ ...one, values: { ...one.values, ...lasting } }))
+}
+
 /** Which rows of before are gone and which of after are new; rows that are equal stay as they are. */
 export function differenceOf<V, R extends Stated<V>>(
   before: readonly R[],

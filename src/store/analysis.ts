@@ -27,6 +27,14 @@ export type CountedGroup = {
   readonly counts: readonly number[]
 }
 
+/**
+ * Analyses join whole sets: a nested loop over a misjudged number of rows would take seconds where a hash join takes
+ * milliseconds, and ranges are what the planner misjudges most.
+ */
+export async function preferHashJoins(tx: Tx): Promise<void> {
+  await sql`set local enable_nestloop = off`.execute(tx)
+}
+
 /** The rows of a view as a FROM item `s`; one row an organization. */
 export function viewSql(view: View): RawBuilder<unknown> {
   const places = view.places === null ? sql`true` : sql`place_id = any(${[...view.places]}::integer[])`
@@ -48,7 +56,7 @@ export function homesSql(view: View): RawBuilder<unknown> {
     ), up as (
       select place_id as home, place_id, name, level, above from fact
       where place_id in (select place_id from ${viewSql(view)})
-      union all
+      union
       select up.home, fact.place_id, fact.name, fact.level, fact.above from up join fact on fact.place_id = up.above
     )
     select home, max(place_id) filter (where level = 'district') as district_id,

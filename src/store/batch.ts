@@ -86,14 +86,18 @@ const NAMES = [
   'coverage',
 ] as const satisfies readonly FactName[]
 
-/** Facts of the batch that were changed since, and facts that others wrote about what only this batch knows. */
+/**
+ * Facts of the batch that were changed since, and facts that others wrote about what only this batch knows. A change
+ * that was itself taken back is none.
+ */
 export async function countTouched(tx: Tx, id: string): Promise<number> {
   let touched = 0
   for (const name of NAMES) {
     const { table, owner } = FACTS[name]
     const { rows } = await sql<{ count: number }>`
       select count(*)::integer as count from ${sql.table(`trefoil.${table}`)} t
-      where (t.batch_id = ${id}::uuid and not upper_inf(t.known))
+      where (t.batch_id = ${id}::uuid and not upper_inf(t.known) and not exists (
+               select from trefoil.batch later where later.id = t.closed_by and later.state = 'undone'))
          or (t.batch_id <> ${id}::uuid and upper_inf(t.known) and exists (
                select from ${sql.table(`trefoil.${table}`)} b
                where b.${sql.ref(owner)} = t.${sql.ref(owner)} and b.batch_id = ${id}::uuid
@@ -103,7 +107,40 @@ export async function countTouched(tx: Tx, id: string): Promise<number> {
   return touched
 }
 
-/** Takes back what a batch wrote: its facts are no longer known from now on, those it closed are known again. */
+/**
+ * Facts on record that name something of which nothing is on record: after a batch was taken back, those that others
+ * wrote about what it had brought in.
+ */
+export async function countStranded(tx: Tx): Promise<number> {
+  const parts = REFERENCES.map(([from, column, to]) => {
+    const [rows, named] = [FACTS[from], FACTS[to]]
+    return sql`(select count(*) from ${sql.table(`trefoil.${rows.table}`)} t
+      where upper_inf(t.known) and t.${sql.ref(column)} is not null and not exists (
+        select from ${sql.table(`trefoil.${named.table}`)} f
+        where f.${sql.ref(named.owner)} = t.${sql.ref(column)} and upper_inf(f.known)))`
+  })
+  const { rows } = await sql<{ count: number }>`select (${sql.join(parts, sql` + `)})::integer as count`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+/** Which facts name which: table, column, and whose facts must be on record. */
+const REFERENCES = [
+  ['responsibility', 'organization_id', 'organization'],
+  ['count', 'organization_id', 'organization'],
+  ['coverage', 'organization_id', 'organization'],
+  ['coverage', 'party_organization_id', 'partyOrganization'],
+  ['organization', 'place_id', 'place'],
+  ['responsibility', 'body_id', 'body'],
+  ['body', 'parent_id', 'body'],
+  ['body', 'place_id', 'place'],
+  ['place', 'parent_id', 'place'],
+  ['place', 'managed_by_id', 'place'],
+] as const satisfies readonly (readonly [FactName, string, FactName])[]
+
+/**
+ * Takes back what a batch wrote: its facts are no longer known from now on, those it closed are known again. Gives the
+ * organizations whose standing this may change.
+ */
 export async function undoFacts(tx: Tx, id: string): Promise<number[]> {
   const owners = new Set<number>()
   for (const name of NAMES) {
@@ -124,9 +161,18 @@ export async function undoFacts(tx: Tx, id: string): Promise<number[]> {
     const opened = await sql<{ owner: number }>`
       insert into ${about} (${kept}) select ${kept} from ${about}
       where closed_by = ${id}::uuid and batch_id <> ${id}::uuid returning ${sql.ref(owner)} as owner`.execute(tx)
-    if (scoped) for (const row of [...closed.rows, ...opened.rows]) owners.add(row.owner)
+    const changed = [...new Set([...closed.rows, ...opened.rows].map((row) => row.owner))]
+    const touched = name === 'partyOrganization' ? await listCoveredIds(tx, changed) : changed
+    if (scoped || name === 'partyOrganization') for (const one of touched) owners.add(one)
   }
   return [...owners]
+}
+
+async function listCoveredIds(tx: Tx, parties: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct organization_id as id from trefoil.coverage
+    where party_organization_id = any(${[...parties]}::integer[]) and upper_inf(known)`.execute(tx)
+  return rows.map((row) => row.id)
 }
 
 /** Organizations stand again where their facts on record say; those without any fact stand nowhere. */

@@ -7,9 +7,16 @@ import type { Tx } from './connection.ts'
 export async function listCoveredBy(
   tx: Tx,
   parties: readonly number[],
-): Promise<{ readonly organizationId: number; readonly partyOrganizationId: number; readonly statedOn: Day }[]> {
-  const { rows } = await sql<{ organizationId: number; partyOrganizationId: number; statedOn: Day }>`
-    select organization_id, party_organization_id, stated_on from trefoil.coverage
+): Promise<
+  {
+    readonly organizationId: number
+    readonly scope: number
+    readonly partyOrganizationId: number
+    readonly statedOn: Day
+  }[]
+> {
+  const { rows } = await sql<{ organizationId: number; scope: number; partyOrganizationId: number; statedOn: Day }>`
+    select organization_id, scope, party_organization_id, stated_on from trefoil.coverage
     where party_organization_id = any(${[...parties]}::integer[]) and upper_inf(known)`.execute(tx)
   return rows
 }
@@ -33,7 +40,8 @@ export async function listScopes(tx: Tx, ids: readonly number[]): Promise<Map<nu
 /** What each Party organization is over its days. */
 export async function listPartyTimelines(tx: Tx, ids: readonly number[]): Promise<Map<number, PartyTimeline>> {
   const { rows } = await sql<PartyTimeline[number]>`
-    select party_organization_id, lower(valid) as "from", upper(valid) as "to", level, formation, nature
+    select party_organization_id, lower(valid) as "from", upper(valid) as "to", level, formation, nature,
+           approval is not null as approved
     from trefoil.party_organization_fact
     where party_organization_id = any(${[...ids]}::integer[]) and upper_inf(known) order by 1, 2`.execute(tx)
   const map = new Map<number, PartyTimeline[number][]>()

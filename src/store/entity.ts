@@ -1,17 +1,30 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import { placeCodeVariants } from '../domain/place.ts'
 import type { Tx } from './connection.ts'
 import { insertRows } from './fact.ts'
 
-/** What a writer may write: everything, whole places, or pairs of place and line packed as place * 64 + line. */
+/** A scope: everything, whole places, or pairs of place and line packed as place * 64 + line. */
 export type Reach = {
   readonly all: boolean
   readonly places: ReadonlySet<number>
   readonly scopes: ReadonlySet<number>
 }
 
-export async function getReach(tx: Tx): Promise<Reach> {
-  const { rows } = await sql<{ all: boolean; places: number[]; scopes: number[] }>`
-    select trefoil.writes_all() as "all", trefoil.my_written_places() as places, trefoil.my_written_scopes() as scopes`.execute(tx)
+/** What the actor may read. */
+export function getReach(tx: Tx): Promise<Reach> {
+  return reachOf(tx, sql`trefoil.sees_all() as "all", trefoil.my_places() as places, trefoil.my_scopes() as scopes`)
+}
+
+/** What the actor may write, by the grants of an officer or the operator alone. */
+export function getWritingReach(tx: Tx): Promise<Reach> {
+  return reachOf(
+    tx,
+    sql`trefoil.writes_all() as "all", trefoil.my_written_places() as places, trefoil.my_written_scopes() as scopes`,
+  )
+}
+
+async function reachOf(tx: Tx, columns: RawBuilder<unknown>): Promise<Reach> {
+  const { rows } = await sql<{ all: boolean; places: number[]; scopes: number[] }>`select ${columns}`.execute(tx)
   const row = rows[0]
   return { all: row?.all ?? false, places: new Set(row?.places), scopes: new Set(row?.scopes) }
 }
@@ -26,6 +39,16 @@ export type OrganizationEntity = { readonly id: number; readonly code: string; r
 export async function listOrganizationEntities(tx: Tx, codes: readonly string[]): Promise<OrganizationEntity[]> {
   const { rows } = await sql<OrganizationEntity>`
     select id, code, scope from trefoil.organization where code = any(${[...codes]}::text[])`.execute(tx)
+  return rows
+}
+
+/** Those of them of which something is on record now. */
+export async function listOrganizationsOnRecord(tx: Tx, codes: readonly string[]): Promise<OrganizationEntity[]> {
+  const { rows } = await sql<OrganizationEntity>`
+    select id, code, scope from trefoil.organization o where code = any(${[...codes]}::text[])
+      and exists (select from trefoil.organization_fact f where f.organization_id = o.id and upper_inf(f.known))`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -83,18 +106,48 @@ export async function moveOrganizations(
     where o.id = m.id and o.scope <> m.scope`.execute(tx)
 }
 
-/** Ids by key of a table of plain entities. */
-export async function mapKeys(
-  tx: Tx,
-  table: 'place' | 'body' | 'party_organization',
-  keys: readonly string[],
-): Promise<Map<string, number>> {
+type KeyTable = 'place' | 'body' | 'party_organization'
+
+/** Ids by key of a table of plain entities, also of those of which nothing is on record any more. */
+export async function mapKeys(tx: Tx, table: KeyTable, keys: readonly string[]): Promise<Map<string, number>> {
   const name = sql.ref(table === 'place' ? 'code' : 'key')
   const { rows } = await sql<{ key: string; id: number }>`
     select id, ${name} as key from ${sql.table(`trefoil.${table}`)} where ${name} = any(${[...keys]}::text[])`.execute(
     tx,
   )
   return new Map(rows.map((row) => [row.key, row.id]))
+}
+
+/** Ids by key of those of which something is on record: what a batch brought in and took back again is not. */
+export async function mapKeysOnRecord(tx: Tx, table: KeyTable, keys: readonly string[]): Promise<Map<string, number>> {
+  const ids = await mapKeys(tx, table, keys)
+  const { rows } = await sql<{ id: number }>`
+    select distinct ${sql.ref(`${table}_id`)} as id from ${sql.table(`trefoil.${table}_fact`)}
+    where ${sql.ref(`${table}_id`)} = any(${[...ids.values()]}::integer[]) and upper_inf(known)`.execute(tx)
+  const onRecord = new Set(rows.map((row) => row.id))
+  return new Map([...ids].filter(([, id]) => onRecord.has(id)))
+}
+
+/** Ids of places that others refer to, by the codes asked for, under whichever spelling a place stands. */
+export async function mapPlaces(
+  tx: Tx,
+  codes: readonly string[],
+  map: typeof mapKeys = mapKeysOnRecord,
+): Promise<Map<string, number>> {
+  const ids = await map(tx, 'place', [...new Set(codes.flatMap(placeCodeVariants))])
+  const found = codes.flatMap((code) => {
+    const spelling = placeCodeVariants(code).find((one) => ids.has(one))
+    return spelling === undefined ? [] : [[code, ids.get(spelling) ?? 0] as const]
+  })
+  return new Map(found)
+}
+
+/** The highest line number that a body ever had: one that was given once is never given to another industry. */
+export async function getTopLineNumber(tx: Tx): Promise<number> {
+  const { rows } = await sql<{
+    top: number | null
+  }>`select max(line_no)::integer as top from trefoil.body_fact`.execute(tx)
+  return rows[0]?.top ?? 0
 }
 
 export async function createBodies(tx: Tx, keys: readonly string[]): Promise<void> {

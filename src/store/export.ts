@@ -26,16 +26,21 @@ const EXPORTS: Readonly<Record<Noun, Export>> = {
   partyOrganizations: exportPartyOrganizations,
 }
 
-/** All places that are known, those that are no longer valid too: a code is retired, not forgotten. */
+/**
+ * All places that are known, those that are no longer valid too: a code is retired, not forgotten. The days are those of
+ * the whole life, however often it was renamed.
+ */
 async function exportPlaces(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
-    select distinct on (p.code) p.code, f.name, f.level, parent.code as "parentCode", manager.code as "managedBy",
-           nullif(lower(f.valid), '1900-01-01')::text as "validFrom", upper(f.valid)::text as "validTo",
+    select distinct on (p.code) p.code, f.name, nullif(f.level, 'nation') as level, parent.code as "parentCode", manager.code as "managedBy",
+           nullif(min(lower(f.valid)) over life, '1900-01-01')::text as "validFrom",
+           nullif(max(coalesce(upper(f.valid), 'infinity')) over life, 'infinity')::text as "validTo",
            f.longitude, f.latitude
     from trefoil.place p
     join trefoil.place_fact f on f.place_id = p.id and f.known @> ${at.knownAt}::timestamptz
     left join trefoil.place parent on parent.id = f.parent_id
     left join trefoil.place manager on manager.id = f.managed_by_id
+    window life as (partition by p.id)
     order by p.code, (f.valid @> ${at.asOf}::date) desc, upper(f.valid) desc`.execute(tx)
   return rows
 }

@@ -118,7 +118,7 @@ export async function openFacts(tx: Tx, name: FactName, facts: readonly FreshFac
   if (facts.length === 0) return
   const fact: FactTable = FACTS[name]
   const values = fact.columns.map((column) => [column, snake(column)] as const)
-  const columns = [fact.owner, 'valid', 'stated_on', 'batch_id', ...values.map(([, name]) => name)]
+  const columns = [fact.owner, 'valid', 'stated_on', 'batch_id', ...values.map(([, snaked]) => snaked)]
   if (fact.scoped) columns.push('scope')
   const rows = facts.map((one) => ({
     [fact.owner]: one.owner,
@@ -126,7 +126,7 @@ export async function openFacts(tx: Tx, name: FactName, facts: readonly FreshFac
     stated_on: one.statedOn,
     batch_id: batchId,
     ...(fact.scoped ? { scope: one.scope } : {}),
-    ...Object.fromEntries(values.map(([column, name]) => [name, one.values[column] ?? null])),
+    ...Object.fromEntries(values.map(([column, snaked]) => [snaked, one.values[column] ?? null])),
   }))
   await insertRows(tx, `trefoil.${fact.table}`, columns, rows)
 }

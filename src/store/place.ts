@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
-import type { PlaceLevel } from '../domain/place.ts'
+import { placeCodeVariants, type PlaceLevel } from '../domain/place.ts'
 import type { Tx } from './connection.ts'
 import { insertRows } from './fact.ts'
 
@@ -48,7 +48,7 @@ export async function listSubtree(
       from trefoil.place_fact where known @> ${at.knownAt}::timestamptz
       order by place_id, (valid @> ${at.asOf}::date) desc, upper(valid) desc
     ), down as (
-      select id from trefoil.place where code = ${code}
+      select id from trefoil.place where code = any(${[...placeCodeVariants(code)]}::text[])
       union
       select fact.place_id from down join fact on fact.above = down.id
     ) select id from down`.execute(tx)
@@ -65,16 +65,26 @@ export async function findRootCode(tx: Tx): Promise<string | null> {
 }
 
 type Numbered = { readonly id: number; readonly lo: number; readonly hi: number }
-type Node = { readonly id: number; readonly above: number | null; readonly lo: number; readonly hi: number }
+type Node = {
+  readonly id: number
+  readonly above: number | null
+  readonly lo: number
+  readonly hi: number
+  readonly onRecord: boolean
+}
 
-/** Numbers the managing tree in preorder, so that a subtree is a range, and writes the numbers that changed. */
+/**
+ * Numbers the managing tree in preorder, so that a subtree is a range, and writes the numbers that changed. A place of
+ * which nothing is on record any more stands nowhere in it.
+ */
 export async function renumberPlaces(tx: Tx): Promise<void> {
   const { rows } = await sql<Node>`
-    select p.id, p.lo, p.hi, f.above from trefoil.place p left join lateral (
-      select coalesce(managed_by_id, parent_id) as above from trefoil.place_fact
+    select p.id, p.lo, p.hi, f.above, f.place_id is not null as on_record from trefoil.place p left join lateral (
+      select place_id, coalesce(managed_by_id, parent_id) as above from trefoil.place_fact
       where place_id = p.id and upper_inf(known) order by upper(valid) desc limit 1) f on true
     order by p.code`.execute(tx)
-  const changed = preorder(rows)
+  const gone = rows.filter((node) => !node.onRecord && node.hi !== -1).map(({ id }) => ({ id, lo: 0, hi: -1 }))
+  const changed = [...preorder(rows.filter((node) => node.onRecord)), ...gone]
   for (let start = 0; start < changed.length; start += 50_000) {
     const json = JSON.stringify(changed.slice(start, start + 50_000))
     await sql`update trefoil.place p set lo = n.lo, hi = n.hi

@@ -52,11 +52,7 @@ export async function listOrganizationFacts(
  * Coverages cut where the Party organization's own facts change. The secondary ones too: which of them counts depends
  * on the policy and on whom a regional branch reaches.
  */
-async function listCoverages(
-  tx: Tx,
-  ids: readonly number[],
-  knownAt: string | null,
-): Promise<Owned<Coverage>[]> {
+async function listCoverages(tx: Tx, ids: readonly number[], knownAt: string | null): Promise<Owned<Coverage>[]> {
   const known = (alias: string) =>
     knownAt === null
       ? sql`upper_inf(${sql.ref(`${alias}.known`)})`
@@ -119,14 +115,18 @@ const COLUMNS = [
   'nextChange',
 ] as const satisfies readonly (keyof StandingRow)[]
 
-/** A standing row as stored, with its row id. */
-export type StoredStanding = StandingRow & { readonly id: number }
+/** A standing row as stored, with its row id and the pack it was judged under. */
+export type StoredStanding = StandingRow & { readonly id: number; readonly policy: string }
 
-/** The standings on record now of the organizations under a pack. */
-export async function listOpenStandings(tx: Tx, ids: readonly number[], policy: string): Promise<StoredStanding[]> {
+/** The standings on record now of the organizations, under a pack or (null) under whichever pack they were judged. */
+export async function listOpenStandings(
+  tx: Tx,
+  ids: readonly number[],
+  policy: string | null,
+): Promise<StoredStanding[]> {
   const columns = sql.join(COLUMNS.map((column) => sql`${sql.ref(snake(column))} as ${sql.ref(column)}`))
   const { rows } = await sql<StoredStanding>`
-    select id, organization_id as "organizationId", lower(valid) as "from", upper(valid) as "to", ${columns}
+    select id, policy, organization_id as "organizationId", lower(valid) as "from", upper(valid) as "to", ${columns}
     from trefoil.standings_of(${[...ids]}::integer[], ${policy}) order by 2, 3`.execute(tx)
   return rows
 }

@@ -10,6 +10,7 @@ import {
   countGroups,
   countNotAnswered,
   countOfficial,
+  preferHashJoins,
   type CountedGroup,
   type Dimension,
   type View,
@@ -52,6 +53,7 @@ export async function viewOf(tx: Tx, desk: Desk, question: Question, clock: Cloc
   const places = question.place === undefined ? null : await listSubtree(tx, question.place, { asOf, knownAt })
   if (places?.length === 0) throw new Refusal('NOT_FOUND', { what: '区划 / place', id: question.place ?? '' })
   const table = await standingTable(tx, policy, knownAt)
+  await preferHashJoins(tx)
   const basis = {
     asOf,
     knownAt,

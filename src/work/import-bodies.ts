@@ -2,7 +2,7 @@ import { LINE_NAMES, type Line } from '../domain/organization.ts'
 import { BEGINNING, differenceOf, isSameRecord, restated, statedOn } from '../domain/statement.ts'
 import { nodesInCircles } from '../domain/tree.ts'
 import { listBodies, type BodyNow } from '../store/body.ts'
-import { createBodies, mapKeys } from '../store/entity.ts'
+import { createBodies, getTopLineNumber, mapKeys, mapPlaces } from '../store/entity.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
 import { groupByOwner } from './import-places.ts'
 import { reject, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
@@ -16,12 +16,16 @@ export async function importBodies(run: ImportRun, rows: readonly ParsedRow[]): 
   if (rows.length === 0) return
   const now = await listBodies(run.tx, { asOf: run.today, knownAt: 'infinity' })
   const codes = rows.map((row) => textOf(row, 'placeCode')).filter((code) => code !== undefined)
-  const places = await mapKeys(run.tx, 'place', codes)
+  const places = await mapPlaces(run.tx, codes)
   const good = goodRows(run, rows, now, places)
-  const fresh = good.map((row) => textOf(row, 'id') ?? '').filter((key) => !now.some((body) => body.key === key))
-  await createBodies(run.tx, fresh)
-  const ids = await mapKeys(run.tx, 'body', [...now.map((body) => body.key), ...fresh])
-  const numbers = lineNumbers(good, now)
+  const keys = good.map((row) => textOf(row, 'id') ?? '')
+  const before = await mapKeys(run.tx, 'body', keys)
+  await createBodies(
+    run.tx,
+    keys.filter((key) => !before.has(key)),
+  )
+  const ids = await mapKeys(run.tx, 'body', [...now.map((body) => body.key), ...keys])
+  const numbers = lineNumbers(good, now, await getTopLineNumber(run.tx))
   const open = groupByOwner(await listOpenFacts(run.tx, 'body', [...ids.values()]))
   const gone: number[] = []
   const opened: FreshFact[] = []
@@ -45,13 +49,21 @@ function goodRows(run: ImportRun, rows: readonly ParsedRow[], now: readonly Body
     if (parent !== undefined) above.set(textOf(row, 'id') ?? '', parent)
   }
   const circles = nodesInCircles(above)
-  return rows.filter((row) => {
-    const fault = faultOf(run, row, { keys, circles, places, now })
-    if (fault === undefined) return true
-    const { code, ...told } = fault
-    reject(run, row, code, told)
-    return false
-  })
+  let [good, next]: [readonly ParsedRow[], ParsedRow[]] = [[], [...rows]]
+  while (good.length !== next.length) {
+    good = next
+    next = good.filter((row) => {
+      const fault = faultOf(run, row, { keys, circles, places, now })
+      if (fault === undefined) return true
+      const { code, ...told } = fault
+      reject(run, row, code, told)
+      // A row that was refused is nobody's parent.
+      const id = textOf(row, 'id') ?? ''
+      if (!now.some((body) => body.key === id)) keys.delete(id)
+      return false
+    })
+  }
+  return next
 }
 
 type Known = {
@@ -65,8 +77,10 @@ function faultOf(run: ImportRun, row: ParsedRow, known: Known) {
   const id = textOf(row, 'id') ?? ''
   const [parent, place] = [textOf(row, 'parentId'), textOf(row, 'placeCode')]
   const isNew = !known.now.some((body) => body.key === id)
-  const missing = row.layout.sheet.columns.find((one) => one.needed && isNew && row.values[one.key] == null)
+  const missing = row.layout.sheet.columns.find((one) => one.needed && isNew && row.values[one.key] === undefined)
+  const cleared = row.layout.sheet.columns.find((one) => one.needed && row.values[one.key] === null)
   if (!run.reach.all) return { code: 'outOfScope' as const }
+  if (cleared !== undefined) return { code: 'needClear' as const, key: cleared.key, label: cleared.label }
   if (missing !== undefined) return { code: 'needed' as const, key: missing.key, label: missing.label }
   if (parent !== undefined && !known.keys.has(parent))
     return { code: 'parentUnknown' as const, key: 'parentId', read: parent }
@@ -77,7 +91,7 @@ function faultOf(run: ImportRun, row: ParsedRow, known: Known) {
 }
 
 /** The number of each body's line: one for each line, and one for each industry tree. */
-function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[]): Keys {
+function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[], top: number): Keys {
   const numbers = new Map(now.map((body) => [body.key, body.lineNo]))
   const lines = new Map<string, string>(now.map((body) => [body.key, body.line]))
   const above = new Map(now.map((body) => [body.key, body.parentKey]))
@@ -86,7 +100,7 @@ function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[]): Keys 
     lines.set(id, textOf(row, 'line') ?? lines.get(id) ?? 'civil')
     if (row.values['parentId'] !== undefined) above.set(id, textOf(row, 'parentId') ?? null)
   }
-  let next = Math.max(FIRST_INDUSTRY, ...[...numbers.values()].map((number) => number + 1))
+  let next = Math.max(FIRST_INDUSTRY, top + 1)
   const numberOf = (id: string): number => {
     const line = lines.get(id)
     const parent = above.get(id) ?? null

@@ -1,14 +1,16 @@
-import type { Day } from '../domain/day.ts'
+import type { Day, Span } from '../domain/day.ts'
 import {
   afterStatement,
   coverageRows,
   membershipsOf,
+  uncut,
   type CoverageValues,
   type Membership,
 } from '../domain/membership.ts'
 import { differenceOf, isSameRecord, type Stated } from '../domain/statement.ts'
 import { listCoveredBy, listLives, listPartyTimelines, listScopes } from '../store/coverage.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
+import { isWithin, takeOrganizations } from '../store/entity.ts'
 import { groupByOwner } from './import-places.ts'
 import { chunksOf, type ImportRun, type ParsedRow } from './import-run.ts'
 
@@ -19,8 +21,9 @@ export type CoverReturn = {
   readonly isNew: boolean
   readonly factsChanged: boolean
   readonly covers: readonly number[] | null
-  readonly from: Day
-  readonly to: Day | null
+  readonly life: Span
+  /** Its days until now, by which a membership may have been cut. */
+  readonly lifeBefore: Span
 }
 
 const CHUNK = 5_000
@@ -29,9 +32,11 @@ const CHUNK = 5_000
 export async function importCoverage(run: ImportRun, returns: readonly CoverReturn[]): Promise<void> {
   const parties = returns.map((one) => one.partyOrganizationId)
   const before = await listCoveredBy(run.tx, parties)
+  // A return speaks for the units within the writer's scope; the others stay as they are.
+  const mine = before.filter((one) => isWithin(run.reach, one.scope))
   const wanted = new Set([
-    ...run.lives,
-    ...before.map((one) => one.organizationId),
+    ...run.lives.keys(),
+    ...mine.map((one) => one.organizationId),
     ...returns.flatMap((one) => one.covers ?? []),
   ])
   const changedParties = new Set<number>()
@@ -77,6 +82,7 @@ async function layOut(run: ImportRun, organizations: readonly number[], layout: 
   const timelines = await listPartyTimelines(run.tx, [...parties])
   const gone: number[] = []
   const fresh: FreshFact[] = []
+  const touched = new Set<number>()
   for (const owner of organizations) {
     const now = open.get(owner) ?? []
     const life = lives.get(owner)
@@ -85,21 +91,26 @@ async function layOut(run: ImportRun, organizations: readonly number[], layout: 
         ? []
         : coverageRows(saidOf(run, owner, now, speakers.get(owner) ?? [], layout), life, timelines)
     const change = differenceOf(now, after.map(withApproval), isSameRecord)
-    if (change.gone.length + change.fresh.length > 0) run.touched.add(owner)
+    if (change.gone.length + change.fresh.length > 0) touched.add(owner)
     for (const fact of [...change.gone, ...change.fresh])
       layout.changedParties.add(Number(fact.values['partyOrganizationId']))
     gone.push(...change.gone.map((fact) => fact.id))
     fresh.push(...change.fresh.map((fact) => ({ ...fact, owner, scope: scopes.get(owner) ?? 0 })))
   }
-  for (const one of layout.returns) if (one.factsChanged) touchCovered(run, one, open)
+  for (const one of layout.returns) if (one.factsChanged) touchCovered(touched, one, open)
+  await takeOrganizations(
+    run.tx,
+    [...touched].filter((owner) => !run.touched.has(owner)),
+  )
+  for (const owner of touched) run.touched.add(owner)
   await closeFacts(run.tx, 'coverage', gone, run.batchId)
   await openFacts(run.tx, 'coverage', fresh, run.batchId)
 }
 
 /** A Party organization that changed changes the standing of all whom it covers. */
-function touchCovered(run: ImportRun, one: CoverReturn, open: ReadonlyMap<number, readonly OpenFact[]>): void {
+function touchCovered(touched: Set<number>, one: CoverReturn, open: ReadonlyMap<number, readonly OpenFact[]>): void {
   for (const [owner, facts] of open) {
-    if (facts.some((fact) => fact.values['partyOrganizationId'] === one.partyOrganizationId)) run.touched.add(owner)
+    if (facts.some((fact) => fact.values['partyOrganizationId'] === one.partyOrganizationId)) touched.add(owner)
   }
 }
 
@@ -129,8 +140,12 @@ function saidOf(
   speakers: readonly CoverReturn[],
   layout: Layout,
 ): Membership[] {
-  let memberships = membershipsOf(now.map(withValues))
+  let memberships = uncut(membershipsOf(now.map(withValues)), run.lives.get(owner))
   for (const one of speakers) {
+    const id = one.partyOrganizationId
+    memberships = memberships.flatMap((each) =>
+      each.partyOrganizationId === id ? uncut([each], one.lifeBefore) : each,
+    )
     if (one.covers === null) continue
     const first = layout.firsts.get(one.partyOrganizationId)
     memberships = afterStatement(memberships, {
@@ -138,8 +153,8 @@ function saidOf(
       statedOn: run.asOf,
       covered: one.covers.includes(owner),
       isFirst: first === undefined || run.asOf <= first,
-      from: one.from,
-      to: one.to,
+      from: one.life.from,
+      to: one.life.to,
     })
   }
   return memberships

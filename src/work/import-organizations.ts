@@ -1,15 +1,24 @@
 import type { ProblemCode } from '../domain/problem.ts'
 import type { Line } from '../domain/organization.ts'
 import { creditCodeProblem } from '../domain/sheet-read.ts'
-import { differenceOf, isSameRecord, restated, statedOn, type Life } from '../domain/statement.ts'
+import {
+  differenceOf,
+  isSameRecord,
+  restated,
+  statedOn,
+  throughout,
+  type Life,
+  type Stated,
+} from '../domain/statement.ts'
 import { listBodies, type BodyNow } from '../store/body.ts'
 import {
   createOrganizations,
   isWithin,
   listForeignCodes,
   listOrganizationEntities,
-  mapKeys,
+  mapPlaces,
   moveOrganizations,
+  takeOrganizations,
   type OrganizationEntity,
 } from '../store/entity.ts'
 import {
@@ -30,7 +39,10 @@ const CHUNK = 5_000
 const NAMES = ['organization', 'count', 'responsibility'] as const
 type Name = (typeof NAMES)[number]
 type Open = Readonly<Record<Name, readonly OpenFact[]>>
-type Values = Readonly<Record<Name, FactValues | undefined>>
+type Values = Readonly<Record<Name, FactValues | undefined>> & { readonly organization: FactValues }
+
+/** Days that hold for the whole life of an organization, whichever statement named them last. */
+const LASTING = ['registeredOn', 'endedOn'] as const
 
 type Known = {
   readonly places: ReadonlyMap<string, number>
@@ -46,7 +58,8 @@ type Change = {
   readonly scope: number
   readonly gone: Readonly<Record<Name, readonly OpenFact[]>>
   readonly fresh: Readonly<Record<Name, readonly Omit<FreshFact, 'owner'>[]>>
-  readonly lifeChanged: boolean
+  readonly lifeBefore: Life | undefined
+  readonly life: Life
 }
 
 /** Social organizations: attributes, counts and the responsible body, each as a statement of the day of the import. */
@@ -55,7 +68,7 @@ export async function importOrganizations(run: ImportRun, rows: readonly ParsedR
   const codes = [...new Set(rows.map((row) => textOf(row, 'placeCode')).filter((code) => code !== undefined))]
   const bodies = await listBodies(run.tx, { asOf: run.today, knownAt: 'infinity' })
   const known: Known = {
-    places: await mapKeys(run.tx, 'place', codes),
+    places: await mapPlaces(run.tx, codes),
     bodies: new Map(bodies.map((body) => [body.key, body])),
     bodiesById: new Map(bodies.map((body) => [body.id, body])),
   }
@@ -106,12 +119,13 @@ function changeOf(run: ImportRun, row: ParsedRow, before: Before): Change | unde
   const { entity, now, known } = before
   const values = valuesOf(run, row, now, known)
   if (values === undefined) return undefined
-  const life = lifeOf(values.organization ?? {}, now.organization, run.asOf)
+  const life = lifeOf(values.organization, now.organization, run.asOf)
   if (life.to !== null && life.to <= life.from) {
     const end = { end: '注销日期', endEn: 'ended on', start: '成立日期', from: life.from }
     return rejected(run, row, 'endBeforeStart', { key: 'endedOn', read: life.to, ...end })
   }
-  const after = (name: Name) => laidOut(run, values[name], now[name], life)
+  const lasting = throughout(now.organization, LASTING, values.organization)
+  const after = (name: Name) => laidOut(run, values[name], name === 'organization' ? lasting : now[name], life)
   const laid = { organization: after('organization'), count: after('count'), responsibility: after('responsibility') }
   const scope = scopeOf(laid.organization.at(-1)?.values, laid.responsibility.at(-1)?.values)
   if (!isWithin(run.reach, scope)) return rejected(run, row, 'outOfScope')
@@ -127,20 +141,21 @@ function changeOf(run: ImportRun, row: ParsedRow, before: Before): Change | unde
     scope,
     gone: pick('gone'),
     fresh: pick('fresh'),
-    lifeChanged: first !== undefined && (first.from !== life.from || now.organization.at(-1)?.to !== life.to),
+    lifeBefore: first === undefined ? undefined : { from: first.from, to: now.organization.at(-1)?.to ?? null },
+    life,
   }
 }
 
-function laidOut(run: ImportRun, values: FactValues | undefined, now: readonly OpenFact[], life: Life) {
+function laidOut(run: ImportRun, values: FactValues | undefined, now: readonly Stated<FactValues>[], life: Life) {
   const held = statedOn(now, run.asOf)
   const isNews = values !== undefined && (held === undefined || !isSameRecord(held, values))
   return restated(now, isNews ? { statedOn: run.asOf, values } : undefined, life, isSameRecord)
 }
 
-/** The days of the organization: from registration (or the first statement) to its end. */
+/** The days of the organization: from registration (or the first day it was ever stated for) to its end. */
 function lifeOf(values: FactValues, now: readonly OpenFact[], asOf: string): Life {
   const [registered, ended] = [values['registeredOn'], values['endedOn']]
-  const stated = now.map((fact) => fact.statedOn)
+  const stated = now.map((fact) => (now[0]?.values['registeredOn'] == null ? fact.from : fact.statedOn))
   const first = [asOf, ...stated].toSorted()[0] ?? asOf
   return { from: typeof registered === 'string' ? registered : first, to: typeof ended === 'string' ? ended : null }
 }
@@ -234,7 +249,7 @@ function responsibilityOf(
 const LINE_NUMBERS: Readonly<Record<Line, number>> = { civil: 1, community: 2, industry: 3 }
 
 function tellWarnings(run: ImportRun, row: ParsedRow, values: Values, life: Life): void {
-  const finding = creditCodeProblem(textOf(row, 'code') ?? '', String(values.organization?.['kind'] ?? ''))
+  const finding = creditCodeProblem(textOf(row, 'code') ?? '', String(values.organization['kind'] ?? ''))
   if (finding !== undefined) {
     const { code, details = {}, suggestion } = finding
     tell(run, row, code, {
@@ -244,7 +259,7 @@ function tellWarnings(run: ImportRun, row: ParsedRow, values: Values, life: Life
       ...(suggestion === undefined ? {} : { suggestion }),
     })
   }
-  if (values.organization?.['placeId'] === null) tell(run, row, 'placeBlank', { key: 'placeCode' })
+  if (values.organization['placeId'] === null) tell(run, row, 'placeBlank', { key: 'placeCode' })
   if (values.count !== undefined && run.asOf < life.from) {
     tell(run, row, 'countBeforeStart', { key: 'registeredOn', day: run.asOf, from: life.from })
   }
@@ -258,6 +273,10 @@ async function apply(run: ImportRun, changes: readonly Change[]): Promise<void> 
   const ids = await createOrganizations(
     run.tx,
     created.map(({ code, scope }) => ({ code, scope })),
+  )
+  await takeOrganizations(
+    run.tx,
+    work.flatMap(({ entity }) => (entity === undefined ? [] : [entity.id])),
   )
   await moveOrganizations(
     run.tx,
@@ -275,10 +294,12 @@ async function apply(run: ImportRun, changes: readonly Change[]): Promise<void> 
     await openFacts(run.tx, name, fresh, run.batchId)
   }
   for (const one of work) {
+    const { lifeBefore, life } = one
     run.touched.add(ownerOf(one))
-    if (one.lifeChanged) run.lives.add(ownerOf(one))
+    if (lifeBefore !== undefined && !isSameRecord(lifeBefore, life)) run.lives.set(ownerOf(one), lifeBefore)
   }
-  tally.created += created.length
-  tally.changed += work.length - created.length
+  const news = work.filter((one) => one.lifeBefore === undefined).length
+  tally.created += news
+  tally.changed += work.length - news
   tally.unchanged += changes.length - work.length
 }

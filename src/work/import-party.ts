@@ -1,10 +1,12 @@
-import { differenceOf, isSameRecord, restated, statedOn } from '../domain/statement.ts'
+import { differenceOf, isSameRecord, restated, statedOn, throughout } from '../domain/statement.ts'
 import {
   createPartyOrganizations,
   isWithin,
   listForeignPartyKeys,
-  listOrganizationEntities,
+  listOrganizationsOnRecord,
+  listSharedPartyKeys,
   mapKeys,
+  mapKeysOnRecord,
   refreshReach,
   type OrganizationEntity,
 } from '../store/entity.ts'
@@ -24,6 +26,8 @@ import { reject, tell, textOf, type ImportRun, type ParsedRow } from './import-r
 type Known = {
   readonly ids: ReadonlyMap<string, number>
   readonly foreign: ReadonlySet<string>
+  /** Keys of those that reach beyond the actor's scope. */
+  readonly shared: ReadonlySet<string>
   readonly organizations: ReadonlyMap<string, OrganizationEntity>
   readonly open: ReadonlyMap<number, readonly OpenFact[]>
   readonly superiors: ReadonlySet<string>
@@ -41,30 +45,36 @@ export async function importPartyOrganizations(run: ImportRun, rows: readonly Pa
     fresh.map((row) => ({ key: textOf(row, 'id') ?? '', reach: scopesOf(row, known) })),
   )
   const ids = await mapKeys(run.tx, 'party_organization', keys)
-  const returns: CoverReturn[] = []
-  const gone: number[] = []
-  const opened: FreshFact[] = []
-  for (const row of good) {
-    const owner = ids.get(textOf(row, 'id') ?? '') ?? 0
-    const now = known.open.get(owner) ?? []
-    const after = timelineOf(run, row, now)
-    const change = differenceOf(now, after, isSameRecord)
-    gone.push(...change.gone.map((fact) => fact.id))
-    opened.push(...change.fresh.map((fact) => ({ ...fact, owner })))
-    returns.push({
-      row,
-      partyOrganizationId: owner,
-      isNew: now.length === 0,
-      factsChanged: change.gone.length + change.fresh.length > 0,
-      covers: coversOf(row, known),
-      from: after[0]?.from ?? run.asOf,
-      to: after.at(-1)?.to ?? null,
-    })
-  }
+  const { returns, gone, opened } = changesOf(run, good, known, ids)
   await closeFacts(run.tx, 'partyOrganization', gone, run.batchId)
   await openFacts(run.tx, 'partyOrganization', opened, run.batchId)
   await importCoverage(run, returns)
   if (rows.length > 0 || run.touched.size > 0) await refreshReach(run.tx)
+}
+
+function changesOf(run: ImportRun, rows: readonly ParsedRow[], known: Known, ids: ReadonlyMap<string, number>) {
+  const returns: CoverReturn[] = []
+  const gone: number[] = []
+  const opened: FreshFact[] = []
+  for (const row of rows) {
+    const key = textOf(row, 'id') ?? ''
+    const owner = ids.get(key) ?? 0
+    const now = known.open.get(owner) ?? []
+    const { life, after } = timelineOf(run, row, now)
+    const change = differenceOf(now, after, isSameRecord)
+    const factsChanged = change.gone.length + change.fresh.length > 0
+    // What it is decides where each unit stands, so it is said only by who may speak for all of them.
+    if (factsChanged && known.shared.has(key)) {
+      reject(run, row, 'outOfScope', {})
+      continue
+    }
+    gone.push(...change.gone.map((fact) => fact.id))
+    opened.push(...change.fresh.map((fact) => ({ ...fact, owner })))
+    const lifeBefore = { from: now[0]?.from ?? life.from, to: now.at(-1)?.to ?? null }
+    const covers = coversOf(row, known)
+    returns.push({ row, partyOrganizationId: owner, isNew: now.length === 0, factsChanged, covers, life, lifeBefore })
+  }
+  return { returns, gone, opened }
 }
 
 async function knownOf(
@@ -78,9 +88,10 @@ async function knownOf(
   return {
     ids: before,
     foreign: run.reach.all ? new Set() : await listForeignPartyKeys(run.tx, keys),
-    organizations: new Map((await listOrganizationEntities(run.tx, codes)).map((one) => [one.code, one])),
+    shared: run.reach.all ? new Set() : await listSharedPartyKeys(run.tx, keys),
+    organizations: new Map((await listOrganizationsOnRecord(run.tx, codes)).map((one) => [one.code, one])),
     open: groupByOwner(await listOpenFacts(run.tx, 'partyOrganization', [...before.values()])),
-    superiors: new Set([...keys, ...(await mapKeys(run.tx, 'party_organization', superiors)).keys()]),
+    superiors: new Set([...keys, ...(await mapKeysOnRecord(run.tx, 'party_organization', superiors)).keys()]),
   }
 }
 
@@ -101,24 +112,32 @@ function coversOf(row: ParsedRow, known: Known): readonly number[] | null {
 
 function isGood(run: ImportRun, row: ParsedRow, known: Known): boolean {
   const key = textOf(row, 'id') ?? ''
-  const isNew = !known.ids.has(key)
-  const codes = listOf(row)
-  const lost = codes.find((code) => !known.organizations.has(code))
-  const missing = row.layout.sheet.columns.find((one) => one.needed && isNew && row.values[one.key] === undefined)
+  const now = known.open.get(known.ids.get(key) ?? 0) ?? []
+  const missing = row.layout.sheet.columns.find(
+    (one) => one.needed && now.length === 0 && row.values[one.key] === undefined,
+  )
   const cleared = row.layout.sheet.columns.find((one) => one.needed && row.values[one.key] === null)
-  const [from, to] = [textOf(row, 'foundedOn'), textOf(row, 'endedOn')]
   if (known.foreign.has(key)) return refuse(run, row, 'outOfScope')
   if (missing !== undefined) return refuse(run, row, 'needed', { key: missing.key, label: missing.label })
   if (cleared !== undefined) return refuse(run, row, 'needClear', { key: cleared.key, label: cleared.label })
-  if (lost !== undefined) return refuse(run, row, 'organizationUnknown', { key: 'covers', read: lost })
-  if (from !== undefined && to !== undefined && to <= from) {
+  const { from, to } = timelineOf(run, row, now).life
+  if (to !== null && to <= from) {
     const end = { end: '撤销日期', endEn: 'ended on', start: '成立日期', from }
     return refuse(run, row, 'endBeforeStart', { key: 'endedOn', read: to, ...end })
   }
-  const inScope = scopesOf(row, known).some((scope) => isWithin(run.reach, scope))
-  if (isNew && !run.reach.all && !inScope) return refuse(run, row, 'outOfScope')
+  if (!isCoverGood(run, row, known, now.length === 0)) return false
   tellWarnings(run, row, known)
   return true
+}
+
+/** Each unit is on record and within the writer's scope; a new Party organization without units has no scope at all. */
+function isCoverGood(run: ImportRun, row: ParsedRow, known: Known, isNew: boolean): boolean {
+  const codes = listOf(row)
+  const lost = codes.find((code) => !known.organizations.has(code))
+  if (lost !== undefined) return refuse(run, row, 'organizationUnknown', { key: 'covers', read: lost })
+  const beyond = codes.find((code) => !isWithin(run.reach, known.organizations.get(code)?.scope ?? 0))
+  if (beyond !== undefined) return refuse(run, row, 'outOfScope', { key: 'covers', read: beyond })
+  return !isNew || run.reach.all || codes.length > 0 || refuse(run, row, 'outOfScope')
 }
 
 function refuse(
@@ -168,9 +187,11 @@ function timelineOf(run: ImportRun, row: ParsedRow, now: readonly OpenFact[]) {
   const values: FactValues = Object.fromEntries(
     FACTS.partyOrganization.columns.map((column) => [column, valueOf(column)]),
   )
-  const first = [run.asOf, ...now.map((fact) => fact.statedOn)].toSorted()[0] ?? run.asOf
   const [founded, ended] = [values['foundedOn'], values['endedOn']]
+  const stated = now.map((fact) => (now[0]?.values['foundedOn'] == null ? fact.from : fact.statedOn))
+  const first = [run.asOf, ...stated].toSorted()[0] ?? run.asOf
   const life = { from: typeof founded === 'string' ? founded : first, to: typeof ended === 'string' ? ended : null }
   const isNews = held === undefined || !isSameRecord(held, values)
-  return restated(now, isNews ? { statedOn: run.asOf, values } : undefined, life, isSameRecord)
+  const lasting = throughout(now, ['foundedOn', 'endedOn'], values)
+  return { life, after: restated(lasting, isNews ? { statedOn: run.asOf, values } : undefined, life, isSameRecord) }
 }

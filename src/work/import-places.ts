@@ -1,8 +1,9 @@
 import type { Day } from '../domain/day.ts'
-import { findPlaceLevel } from '../domain/place.ts'
-import { BEGINNING, differenceOf, isSameRecord, restated, statedOn } from '../domain/statement.ts'
+import type { ProblemCode } from '../domain/problem.ts'
+import { findPlaceLevel, placeCodeVariants } from '../domain/place.ts'
+import { BEGINNING, differenceOf, isSameRecord, restated, statedOn, type Life } from '../domain/statement.ts'
 import { nodesInCircles } from '../domain/tree.ts'
-import { mapKeys } from '../store/entity.ts'
+import { mapKeys, mapKeysOnRecord, mapPlaces } from '../store/entity.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
 import { createPlaces, mapAbove, renumberPlaces } from '../store/place.ts'
 import { chunksOf, reject, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
@@ -13,18 +14,18 @@ const CHUNK = 20_000
 export async function importPlaces(run: ImportRun, rows: readonly ParsedRow[]): Promise<void> {
   if (rows.length === 0) return
   const codes = rows.map((row) => textOf(row, 'code') ?? '')
-  const parents = rows.flatMap((row) => [textOf(row, 'parentCode') ?? '', textOf(row, 'managedBy') ?? ''])
-  const wanted = [...new Set([...codes, ...parents])]
-  const before = await mapKeys(run.tx, 'place', wanted)
-  const known = new Set([...codes, ...before.keys()])
+  const parents = [...new Set(rows.flatMap((row) => [textOf(row, 'parentCode') ?? '', textOf(row, 'managedBy') ?? '']))]
+  const before = await mapKeys(run.tx, 'place', codes)
+  const onRecord = new Set((await mapKeysOnRecord(run.tx, 'place', codes)).keys())
   const circles = await circlesWith(run, rows, before)
-  const good = rows.filter((row) => isGood(run, row, known, circles))
+  const sound = rows.filter((row) => isGood(run, row, { onRecord, circles }))
+  const good = withParents(run, sound, new Set([...onRecord, ...(await mapPlaces(run.tx, parents)).keys()]))
   if (good.length === 0) return
   await createPlaces(
     run.tx,
     good.map((row) => textOf(row, 'code') ?? '').filter((code) => !before.has(code)),
   )
-  const ids = await mapKeys(run.tx, 'place', wanted)
+  const ids = new Map([...(await mapPlaces(run.tx, parents, mapKeys)), ...(await mapKeys(run.tx, 'place', codes))])
   let done = 0
   for (const chunk of chunksOf(good, CHUNK)) {
     await importChunk(run, chunk, ids, before)
@@ -44,36 +45,48 @@ async function circlesWith(run: ImportRun, rows: readonly ParsedRow[], before: R
   return nodesInCircles(above)
 }
 
-function isGood(run: ImportRun, row: ParsedRow, known: ReadonlySet<string>, circles: ReadonlySet<string>): boolean {
+type Known = { readonly onRecord: ReadonlySet<string>; readonly circles: ReadonlySet<string> }
+
+function isGood(run: ImportRun, row: ParsedRow, { onRecord, circles }: Known): boolean {
   const code = textOf(row, 'code') ?? ''
-  if (!run.reach.all) {
-    reject(run, row, 'outOfScope', {})
-    return false
-  }
-  for (const key of ['parentCode', 'managedBy']) {
-    const parent = textOf(row, key)
-    if (parent !== undefined && !known.has(parent)) {
-      reject(run, row, 'parentUnknown', { key, read: parent })
-      return false
-    }
-  }
-  if (circles.has(code)) {
-    reject(run, row, 'parentCircle', { key: 'parentCode', read: code })
-    return false
-  }
-  const [from, to] = [textOf(row, 'validFrom'), textOf(row, 'validTo')]
-  if (to !== undefined && to <= (from ?? BEGINNING)) {
-    reject(run, row, 'endBeforeStart', {
-      key: 'validTo',
-      read: to,
-      end: '停用日期',
-      endEn: 'valid to',
-      start: '启用日期',
-      from: from ?? BEGINNING,
+  const name = { key: 'name', label: '名称' }
+  if (!run.reach.all) return refuse(run, row, 'outOfScope')
+  if (row.values['name'] === null) return refuse(run, row, 'needClear', name)
+  if (row.values['name'] === undefined && !onRecord.has(code)) return refuse(run, row, 'needed', name)
+  if (circles.has(code)) return refuse(run, row, 'parentCircle', { key: 'parentCode', read: code })
+  const from = onRecord.has(code) ? textOf(row, 'validFrom') : (textOf(row, 'validFrom') ?? BEGINNING)
+  const to = textOf(row, 'validTo')
+  return from === undefined || to === undefined || to > from || refuseEnd(run, row, { from, to })
+}
+
+function refuseEnd(run: ImportRun, row: ParsedRow, { from, to }: Life): false {
+  const end = { end: '停用日期', endEn: 'valid to', start: '启用日期', from }
+  return refuse(run, row, 'endBeforeStart', { key: 'validTo', read: to ?? '', ...end })
+}
+
+function refuse(run: ImportRun, row: ParsedRow, ...what: [ProblemCode, Parameters<typeof reject>[3]?]): false {
+  reject(run, row, what[0], what[1] ?? {})
+  return false
+}
+
+/** The rows whose parents are on record or among them; a row that was refused is nobody's parent. */
+function withParents(run: ImportRun, rows: readonly ParsedRow[], onRecord: ReadonlySet<string>): ParsedRow[] {
+  const inFile = new Set(rows.map((row) => textOf(row, 'code') ?? ''))
+  const isKnown = (code: string, parent: string | undefined) =>
+    parent === undefined ||
+    placeCodeVariants(parent).some((one) => one !== code && (inFile.has(one) || onRecord.has(one)))
+  let [good, next]: [readonly ParsedRow[], ParsedRow[]] = [[], [...rows]]
+  while (good.length !== next.length) {
+    good = next
+    next = good.filter((row) => {
+      const code = textOf(row, 'code') ?? ''
+      const key = ['parentCode', 'managedBy'].find((one) => !isKnown(code, textOf(row, one)))
+      if (key === undefined) return true
+      if (!onRecord.has(code)) inFile.delete(code)
+      return refuse(run, row, 'parentUnknown', { key, read: textOf(row, key) ?? '' })
     })
-    return false
   }
-  return true
+  return next
 }
 
 async function importChunk(
@@ -90,11 +103,12 @@ async function importChunk(
   for (const row of rows) {
     const owner = idOf(row)
     const now = open.get(owner) ?? []
-    const change = changeOf(row, now, ids, run.asOf)
-    if (change === undefined) {
-      reject(run, row, 'needed', { key: 'name', label: '名称' })
+    const life = lifeOf(row, now)
+    if (life.to !== null && life.to <= life.from) {
+      refuseEnd(run, row, life)
       continue
     }
+    const change = differenceOf(now, timelineOf(run, row, { now, life, ids }), isSameRecord)
     gone.push(...change.gone.map((fact) => fact.id))
     fresh.push(...change.fresh.map((fact) => ({ ...fact, owner })))
     const tally = run.tallies.places
@@ -106,17 +120,20 @@ async function importChunk(
   await openFacts(run.tx, 'place', fresh, run.batchId)
 }
 
-function changeOf(row: ParsedRow, now: readonly OpenFact[], ids: ReadonlyMap<string, number>, asOf: Day) {
-  const held = statedOn(now, asOf)
-  const name = textOf(row, 'name') ?? held?.['name']
-  if (name === undefined || name === null) return undefined
-  const values = placeValues(row, { ...EMPTY, ...held, name }, ids)
-  const life = {
+function lifeOf(row: ParsedRow, now: readonly OpenFact[]): Life {
+  return {
     from: dayOr(row, 'validFrom', now[0]?.from ?? BEGINNING) ?? BEGINNING,
     to: dayOr(row, 'validTo', now.at(-1)?.to ?? null),
   }
-  const statement = held !== undefined && isSameRecord(held, values) ? undefined : { statedOn: asOf, values }
-  return differenceOf(now, restated(now, statement, life, isSameRecord), isSameRecord)
+}
+
+type Before = { readonly now: readonly OpenFact[]; readonly life: Life; readonly ids: ReadonlyMap<string, number> }
+
+function timelineOf(run: ImportRun, row: ParsedRow, { now, life, ids }: Before) {
+  const held = statedOn(now, run.asOf)
+  const values = placeValues(row, { ...EMPTY, ...held }, ids)
+  const isNews = held === undefined || !isSameRecord(held, values)
+  return restated(now, isNews ? { statedOn: run.asOf, values } : undefined, life, isSameRecord)
 }
 
 const EMPTY: FactValues = {
@@ -139,8 +156,8 @@ function placeValues(row: ParsedRow, held: FactValues, ids: ReadonlyMap<string, 
     return typeof code === 'string' ? (ids.get(code) ?? null) : null
   }
   return {
-    name: held['name'] ?? null,
-    level: given('level', held['level'] ?? findPlaceLevel(textOf(row, 'code') ?? '') ?? 'district'),
+    name: given('name', held['name']),
+    level: given('level', held['level']) ?? findPlaceLevel(textOf(row, 'code') ?? '') ?? 'district',
     parentId: idGiven('parentCode', held['parentId']),
     managedById: idGiven('managedBy', held['managedById']),
     longitude: given('longitude', held['longitude']),

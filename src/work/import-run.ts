@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts'
+import type { Day, Span } from '../domain/day.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import type { RefusalDetails } from '../domain/refusal.ts'
 import { problemOf, type Layout, type SheetRow } from '../domain/sheet-read.ts'
@@ -44,8 +44,8 @@ export type ImportRun = {
   readonly problems: Problem[]
   /** Organizations whose standing is to be judged again. */
   readonly touched: Set<number>
-  /** Organizations whose first or last day has changed: their coverage is laid out again. */
-  readonly lives: Set<number>
+  /** Organizations whose first or last day has changed, with the days until now: their coverage is laid out again. */
+  readonly lives: Map<number, Span>
   readonly progress: (step: string, done: number, of: number) => void
 }
 

@@ -2,9 +2,17 @@ import type { Day } from '../domain/day.ts'
 import type { Problem } from '../domain/problem.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { NOUNS, type Noun } from '../domain/sheet.ts'
-import { countTouched, createBatch, findBatchForUpdate, restoreScopes, saveBatch, undoFacts } from '../store/batch.ts'
+import {
+  countStranded,
+  countTouched,
+  createBatch,
+  findBatchForUpdate,
+  restoreScopes,
+  saveBatch,
+  undoFacts,
+} from '../store/batch.ts'
 import { getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
-import { getReach, refreshReach } from '../store/entity.ts'
+import { getWritingReach, refreshReach, takeOrganizations } from '../store/entity.ts'
 import { renumberPlaces } from '../store/place.ts'
 import { demandWriter, writing, type Desk } from './desk.ts'
 import { importBodies } from './import-bodies.ts'
@@ -40,16 +48,32 @@ export type ImportOrder = {
  * written, no related record either.
  */
 export async function rehearseImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
-  return rehearseAsActor(desk.db, desk.token, async (tx) => {
-    await demandWriter(tx, 'import')
-    return runImport(tx, desk, parsed, { ...order, dryRun: true })
-  })
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await rehearseAsActor(desk.db, desk.token, async (tx) => {
+        await demandWriter(tx, 'import')
+        return runImport(tx, desk, parsed, { ...order, dryRun: true })
+      })
+    } catch (error) {
+      if (tries >= TRIES || !isConflict(error)) throw error
+    }
+  }
+}
+
+const TRIES = 3
+
+/** The rows were written by an import at the same time; a second look sees them. */
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['40001', '40P01', '23505'].includes(String(error.code))
 }
 
 /** Imports the good rows in one transaction: all of them or, after any failure, none. */
 export async function performImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
   return writing(desk, 'import', [order.batchId, order.files, order.asOf ?? null], async (tx) => {
     const result = await runImport(tx, desk, parsed, { ...order, dryRun: false })
+    const batch = await findBatchForUpdate(tx, order.batchId)
+    if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id: order.batchId })
+    if (batch.state === 'done' || batch.state === 'undone') throw new Refusal('BATCH_NOT_READY', { state: batch.state })
     const kept = { ...result, problems: result.problems.slice(0, 200), problemCount: result.problems.length }
     await saveBatch(tx, order.batchId, { state: 'done', result: kept })
     return { reply: result, subject: `batch ${order.batchId}`, facts: { asOf: result.asOf, sheets: result.sheets } }
@@ -70,11 +94,11 @@ async function runImport(
     batchId: order.batchId,
     asOf,
     today,
-    reach: await getReach(tx),
+    reach: await getWritingReach(tx),
     tallies: structuredClone(parsed.tallies),
     problems: [...parsed.problems],
     touched: new Set(),
-    lives: new Set(),
+    lives: new Map(),
     progress: order.progress ?? (() => undefined),
   }
   await importPlaces(run, parsed.rows.places)
@@ -120,9 +144,12 @@ export async function undoImport(desk: Desk, id: string): Promise<void> {
     const count = await countTouched(tx, id)
     if (count > 0) throw new Refusal('BATCH_TOUCHED', { count })
     const touched = await undoFacts(tx, id)
+    const stranded = await countStranded(tx)
+    if (stranded > 0) throw new Refusal('BATCH_TOUCHED', { count: stranded })
+    await takeOrganizations(tx, touched)
     await restoreScopes(tx, touched)
     await refreshReach(tx)
-    if ((await getReach(tx)).all) await renumberPlaces(tx)
+    if ((await getWritingReach(tx)).all) await renumberPlaces(tx)
     const policy = await getPolicy(tx, desk.packs, { day: clock.today })
     await judgeTouched(tx, policy, new Set(touched), () => undefined)
     await saveBatch(tx, id, { state: 'undone' })

@@ -4,12 +4,14 @@ import type { Tx } from '../store/connection.ts'
 import {
   closeStandings,
   hasStandings,
+  keepSeen,
   listAllOrganizationIds,
   listOpenStandings,
   listOrganizationFacts,
   listStoredPolicies,
   makeStandingTable,
   openStandings,
+  STANDING_TABLE,
   type StoredStanding,
 } from '../store/standing.ts'
 import { chunksOf } from './import-run.ts'
@@ -26,27 +28,25 @@ export async function judgeTouched(
   touched: ReadonlySet<number>,
   progress: (done: number, of: number) => void,
 ): Promise<void> {
-  const stored = await listStoredPolicies(tx)
-  const isSettled = stored.length === 0 || (stored.length === 1 && stored[0] === policy.id)
+  const isSettled = (await listStoredPolicies(tx)).every((id) => id === policy.id)
   const ids = isSettled ? [...touched] : await listAllOrganizationIds(tx)
   const inOrder = ids.toSorted((a, b) => a - b)
   let done = 0
   for (const chunk of chunksOf(inOrder, CHUNK)) {
-    await judge(tx, policy, chunk, stored)
+    await judge(tx, policy, chunk)
     done += chunk.length
     progress(done, inOrder.length)
   }
 }
 
-async function judge(tx: Tx, policy: Policy, ids: readonly number[], stored: readonly string[]): Promise<void> {
+async function judge(tx: Tx, policy: Policy, ids: readonly number[]): Promise<void> {
   const facts = await listOrganizationFacts(tx, ids, null)
   const fresh = facts.flatMap((one) => standingTimeline(one, policy))
-  const gone: StoredStanding[] = []
-  for (const id of stored) gone.push(...(await listOpenStandings(tx, ids, id)))
-  const keys = new Map(gone.map((row) => [keyOf(row), row]))
-  const isKept = (row: StandingRow) => stored.includes(policy.id) && keys.has(keyOf(row))
-  const kept = new Set(fresh.filter(isKept).map(keyOf))
-  const wrong = gone.filter((row) => !kept.has(keyOf(row)))
+  const freshKeys = new Set(fresh.map(keyOf))
+  const open = await listOpenStandings(tx, ids, null)
+  const isKept = (row: StoredStanding) => row.policy === policy.id && freshKeys.has(keyOf(row))
+  const kept = new Set(open.filter(isKept).map(keyOf))
+  const wrong = open.filter((row) => !isKept(row))
   await closeStandings(
     tx,
     wrong.map((row) => row.id),
@@ -102,7 +102,7 @@ const KEY_COLUMNS = [
  * judged from the facts for this transaction where the pack or the instant is not what is stored.
  */
 export async function standingTable(tx: Tx, policy: Policy, knownAt: string): Promise<string> {
-  if (await hasStandings(tx, policy.id, knownAt)) return 'trefoil.standing'
+  if (await hasStandings(tx, policy.id, knownAt)) return STANDING_TABLE
   const table = await makeStandingTable(tx)
   for (const chunk of chunksOf(await listAllOrganizationIds(tx), CHUNK)) {
     const facts = await listOrganizationFacts(tx, chunk, knownAt)
@@ -113,6 +113,7 @@ export async function standingTable(tx: Tx, policy: Policy, knownAt: string): Pr
       table,
     )
   }
+  await keepSeen(tx)
   return table
 }
 

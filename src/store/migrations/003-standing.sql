@@ -1,5 +1,5 @@
 -- Where each organization stands, day by day, as the pure rules judged the facts under a pack: one row a stretch of
--- days in which nothing changes. Derived, so it is recomputed for what a change touches; bitemporal like the facts, so
+-- days in which nothing changes. Derived, so it is recomputed for what a change touches, under one pack at a time; bitemporal like the facts, so
 -- "as known then" gives the same figures later. It carries the place and line of its own days.
 create table trefoil.standing (
   id bigint generated always as identity primary key,
@@ -41,7 +41,7 @@ create table trefoil.standing (
   instructor boolean not null,
   not_built_reason text,
   next_change date,
-  exclude using gist (organization_id with =, policy with =, valid with &&, known with &&)
+  exclude using gist (organization_id with =, valid with &&, known with &&)
 );
 create index standing_scope on trefoil.standing (scope_place, organization_id);
 

@@ -114,7 +114,7 @@ $$;
 create function trefoil.standings_of(ids integer[], pack text) returns setof trefoil.standing language sql stable
   security definer set search_path = trefoil, pg_temp as $$
   select s.* from trefoil.standing s join trefoil.organization o on o.id = s.organization_id
-  where s.organization_id = any(ids) and s.policy = pack and upper_inf(s.known)
+  where s.organization_id = any(ids) and (pack is null or s.policy = pack) and upper_inf(s.known)
     and ((select trefoil.sees_all()) or o.scope_place = any((select trefoil.my_places())::integer[])
          or o.scope = any((select trefoil.my_scopes())::integer[])
          or o.id = any((select trefoil.my_organizations())::integer[]))

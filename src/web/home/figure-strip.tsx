@@ -57,7 +57,13 @@ function ShareTile({ name, share, colour }: ShareTileProps) {
   const { id, numerator, denominator } = share
   const text = percentText(numerator, denominator)
   const opens: Opens = { figure: `${id}.numerator` }
-  if (text === null) return <Tile name={name} note={t('figure.nothingToCount')} children={<Dash />} />
+  if (text === null) {
+    return (
+      <Tile name={name} note={t('figure.nothingToCount')}>
+        <Dash />
+      </Tile>
+    )
+  }
   const bar: CSSProperties & Record<'--v' | '--c', string> = { '--v': text, '--c': colour }
   return (
     <div>

@@ -6,10 +6,34 @@ const some = { P0: 12, P1: 10, P2: 0, P3: 0 }
 const due = [{ id: 'K4', numerator: 3, denominator: 5, value: 0.6 }]
 
 test.each([
-  ['an empty scope of a clerk wants its register', none, [], true, 'import'],
-  ['an empty scope of a reader has nothing to do', none, [], false, 'empty'],
-  ['organizations without what they should have come first', some, due, true, 'found'],
-  ['where nothing is due the coverage is worth a look', some, [], true, 'coverage'],
-] as const)('%s', (_, populations, indicators, mayWrite, step) => {
-  expect(nextStepOf({ populations, indicators: [...indicators] }, mayWrite)).toBe(step)
+  {
+    why: 'an empty scope of a clerk wants its register',
+    populations: none,
+    indicators: [],
+    mayWrite: true,
+    step: 'import',
+  },
+  {
+    why: 'an empty scope of a reader has nothing to do',
+    populations: none,
+    indicators: [],
+    mayWrite: false,
+    step: 'empty',
+  },
+  {
+    why: 'who has not what they should comes first',
+    populations: some,
+    indicators: due,
+    mayWrite: true,
+    step: 'found',
+  },
+  {
+    why: 'where nothing is due look at the coverage',
+    populations: some,
+    indicators: [],
+    mayWrite: true,
+    step: 'coverage',
+  },
+])('$why', ({ populations, indicators, mayWrite, step }) => {
+  expect(nextStepOf({ populations, indicators }, mayWrite)).toBe(step)
 })

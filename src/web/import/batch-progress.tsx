@@ -5,12 +5,10 @@ import type { Batch } from './batch.ts'
 export function BatchProgress({ state }: { readonly state: Batch['state'] }) {
   const { t } = useText()
   return (
-    <div className="notice" role="status">
-      <p>
-        <strong>{t(state === 'checking' ? 'import.checking' : 'import.importing')}</strong>
-      </p>
-      <p>{t('import.mayClose')}</p>
+    <output className="notice">
+      <strong>{t(state === 'checking' ? 'import.checking' : 'import.importing')}</strong>
+      <span>{t('import.mayClose')}</span>
       <progress aria-label={t(state === 'checking' ? 'import.checking' : 'import.importing')} />
-    </div>
+    </output>
   )
 }

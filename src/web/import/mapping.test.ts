@@ -19,8 +19,22 @@ const batch: Batch = {
   mayUndo: false,
 }
 
-const missing = { code: 'columnMissing', sheet: 'organizations', column: 'kind', read: null }
-const foreign = { code: 'notChoice', sheet: 'organizations', column: '类别', read: '民非企业' }
+const missing = {
+  code: 'columnMissing',
+  file: '街道.xlsx',
+  sheet: 'organizations',
+  column: 'kind',
+  read: null,
+  suggestion: null,
+}
+const foreign = {
+  code: 'notChoice',
+  file: '街道.xlsx',
+  sheet: 'organizations',
+  column: '类别',
+  read: '民非企业',
+  suggestion: '社会服务机构',
+}
 
 test('a draft has what was remembered, what is missing and the words nobody knows', () => {
   expect(draftOf(SHEETS.organizations, batch, [missing, foreign, foreign])).toEqual({
@@ -33,7 +47,7 @@ test('a draft has what was remembered, what is missing and the words nobody know
       { key: 'status', value: 'active' },
       { key: 'kind', value: '' },
     ],
-    words: [{ key: 'kind', theirs: '民非企业', ours: '' }],
+    words: [{ key: 'kind', theirs: '民非企业', ours: 'service' }],
   })
 })
 
@@ -65,4 +79,28 @@ test('sheets with unknown or missing columns are offered for mapping', () => {
   expect(sheetsToMap(batch, []).map(({ noun }) => noun)).toEqual(['organizations'])
   expect(sheetsToMap({ ...batch, unknownColumns: [] }, [missing]).map(({ noun }) => noun)).toEqual(['organizations'])
   expect(sheetsToMap({ ...batch, unknownColumns: [] }, [foreign])).toEqual([])
+})
+
+test('a table called Sheet1 is what its file, the mapping or the result says', () => {
+  const table = { file: '街道.xlsx', sheet: 'Sheet1', headers: ['名字'] }
+  const nounsOf = (part: Partial<Batch>) =>
+    sheetsToMap({ ...batch, mapping: {}, unknownColumns: [table], ...part }, []).map(({ noun }) => noun)
+  expect(nounsOf({ unknownColumns: [{ ...table, file: '党组织.csv' }] })).toEqual(['partyOrganizations'])
+  expect(nounsOf({ mapping: { sheet: 'bodies', columns: {} } })).toEqual(['bodies'])
+  expect(nounsOf({})).toEqual(['organizations'])
+})
+
+test('a header is remembered whatever its spaces and stars', () => {
+  const stored = { sheet: 'organizations', columns: { 机构名: 'name' }, words: {}, constants: {} }
+  const unknownColumns = [{ file: '街道.xlsx', sheet: '社会组织', headers: ['机构 名*'] }]
+  expect(draftOf(SHEETS.organizations, { ...batch, mapping: stored, unknownColumns }, []).columns).toEqual([
+    { header: '机构 名*', key: 'name' },
+  ])
+})
+
+test('what was mapped before is sent again', () => {
+  const stored = { sheet: 'organizations', columns: { 机构名: 'name' }, words: {}, constants: {} }
+  const unknownColumns = [{ file: '街道.xlsx', sheet: '社会组织', headers: ['备注'] }]
+  const draft = draftOf(SHEETS.organizations, { ...batch, mapping: stored, unknownColumns }, [])
+  expect(mappingOf('organizations', draft).columns).toEqual({ 机构名: 'name' })
 })

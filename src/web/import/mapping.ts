@@ -1,4 +1,4 @@
-import { findColumn, SHEETS, type Noun, type Sheet } from '../../domain/sheet.ts'
+import { findColumn, findSheet, headerForm, SHEETS, type Noun, type Sheet } from '../../domain/sheet.ts'
 import type { Batch, ProblemRow } from './batch.ts'
 
 /** A mapping as it is being edited: rows that can be half filled. */
@@ -16,24 +16,31 @@ export type Mapping = {
   readonly constants: Record<string, string>
 }
 
-type Problem = Pick<ProblemRow, 'code' | 'sheet' | 'column' | 'read'>
+type Problem = Pick<ProblemRow, 'code' | 'file' | 'sheet' | 'column' | 'read' | 'suggestion'>
 
 /** A draft from what is known: headers with the column that fits or was remembered, missing columns, foreign words. */
 export function draftOf(sheet: Sheet, batch: Batch, problems: readonly Problem[]): MappingDraft {
   const remembered = rememberedOf(batch.mapping, sheet.noun)
-  const headers = new Set(batch.unknownColumns.filter((one) => one.sheet === sheet.noun).flatMap((one) => one.headers))
+  const unknown = batch.unknownColumns.filter((one) => sheetOf(one, batch) === sheet).flatMap(({ headers }) => headers)
+  // What was mapped before is known by now, and would be forgotten if it were not sent again.
+  const mapped = Object.keys(remembered.columns).filter((one) => !unknown.some((header) => headerForm(header) === one))
+  const headers = new Set([...mapped, ...unknown])
   const missing = problems.filter(({ code }) => code === 'columnMissing').map(({ column }) => keyOf(sheet, column))
   const foreign = problems.filter(({ code }) => code === 'notChoice')
   const words = [
     ...Object.entries(remembered.words).flatMap(([key, pairs]) =>
       Object.entries(pairs).map(([theirs, ours]) => ({ key, theirs, ours })),
     ),
-    ...foreign.map(({ column, read }) => ({ key: keyOf(sheet, column), theirs: read ?? '', ours: '' })),
+    ...foreign.map(({ column, read, suggestion }) => ({
+      key: keyOf(sheet, column),
+      theirs: read ?? '',
+      ours: wordFor(sheet, column, suggestion),
+    })),
   ]
   return {
     columns: [...headers].map((header) => ({
       header,
-      key: remembered.columns[header] ?? findColumn(sheet, header)?.key ?? '',
+      key: remembered.columns[header] ?? remembered.columns[headerForm(header)] ?? findColumn(sheet, header)?.key ?? '',
     })),
     constants: [...new Set([...Object.keys(remembered.constants), ...missing])]
       .filter((key) => key !== '')
@@ -46,6 +53,13 @@ function distinctWords(words: MappingDraft['words']): MappingDraft['words'] {
   return words.filter(
     (word, at) => words.findIndex(({ key, theirs }) => key === word.key && theirs === word.theirs) === at,
   )
+}
+
+/** The word of ours that a suggestion names, to be confirmed by who saves it. */
+function wordFor(sheet: Sheet, column: string | null, suggestion: string | null): string {
+  const found = sheet.columns.find(({ key }) => key === keyOf(sheet, column))
+  if (found?.kind !== 'choice') return ''
+  return found.choices.find(({ zh }) => zh.some((one) => one === suggestion))?.word ?? ''
 }
 
 function keyOf(sheet: Sheet, column: string | null): string {
@@ -76,11 +90,17 @@ export function doubledKeys(draft: MappingDraft): readonly string[] {
 
 /** The sheets of a batch that a mapping can help. */
 export function sheetsToMap(batch: Batch, problems: readonly Problem[]): readonly Sheet[] {
-  const names = [
-    ...batch.unknownColumns.map(({ sheet }) => sheet),
-    ...problems.filter(({ code }) => code === 'columnMissing').map(({ sheet }) => sheet),
-  ]
-  return Object.values(SHEETS).filter(({ noun, name }) => names.includes(noun) || names.includes(name.zh))
+  const tables = [...batch.unknownColumns, ...problems.filter(({ code }) => code === 'columnMissing')]
+  const sheets = tables.map((table) => sheetOf(table, batch))
+  return Object.values(SHEETS).filter((sheet) => sheets.includes(sheet))
+}
+
+/** What a table of a file lists: by the name of its sheet or file, else what the mapping or the result says. */
+function sheetOf(table: { readonly file: string; readonly sheet: string }, batch: Batch): Sheet {
+  const mapped = batch.mapping['sheet']
+  const byName = findSheet(table.sheet) ?? findSheet(table.file.replace(/\.\w+$/, ''))
+  const bySaid = typeof mapped === 'string' ? findSheet(mapped) : undefined
+  return byName ?? bySaid ?? findSheet(batch.sheets[0]?.sheet ?? '') ?? SHEETS.organizations
 }
 
 function rememberedOf(stored: Batch['mapping'], noun: Noun): Omit<Mapping, 'sheet'> {

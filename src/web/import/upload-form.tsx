@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type DragEvent } from 'react'
-import { NOUNS, SHEETS, findSheet } from '../../domain/sheet.ts'
+import { NOUNS, SHEETS } from '../../domain/sheet.ts'
 import { ask, newKey } from '../shared/ask.ts'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
@@ -13,7 +13,7 @@ type Submission = {
   readonly files: readonly File[]
 }
 
-/** Files given together, the day they speak of, and for a CSV without a telling name, what it lists. */
+/** Files given together, the day they speak of, and what those list that do not say it. */
 export function UploadForm({ today }: { readonly today: string }) {
   const { t } = useText()
   const [files, setFiles] = useState<readonly File[]>([])
@@ -34,7 +34,7 @@ export function UploadForm({ today }: { readonly today: string }) {
           {t('import.asOf')}
           <input type="date" value={asOf} required onChange={(event) => setAsOf(event.target.value)} />
         </label>
-        {files.some(isUnnamed) ? <SheetSelect value={sheet} choose={setSheet} /> : null}
+        <SheetSelect value={sheet} choose={setSheet} />
       </div>
       <p className="note">{t('import.asOfNote')}</p>
       {check.error === null ? null : (
@@ -49,11 +49,6 @@ export function UploadForm({ today }: { readonly today: string }) {
       </button>
     </form>
   )
-}
-
-/** A file whose name says no sheet and whose format has no sheet names. */
-function isUnnamed({ name }: File): boolean {
-  return /\.(csv|txt)$/i.test(name) && findSheet(name.replace(/\.\w+$/, '')) === undefined
 }
 
 function useCheck() {
@@ -102,9 +97,9 @@ function FileDrop({ files, choose }: DropProps) {
     choose([...files, ...event.dataTransfer.files])
   }
   return (
-    <div
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is a way beside the button
+    <fieldset
       className={isOver ? 'drop over' : 'drop'}
-      role="group"
       aria-label={t('import.choose')}
       onDragOver={(event) => {
         event.preventDefault()
@@ -128,7 +123,7 @@ function FileDrop({ files, choose }: DropProps) {
       </label>
       <span>{t('import.drop')}</span>
       <FileNames files={files} remove={(gone) => choose(files.filter((file) => file !== gone))} />
-    </div>
+    </fieldset>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/refusal.ts'
 import { SHEETS, type Column } from '../../domain/sheet.ts'
 import type { Language } from '../shared/language.ts'
 import { formationName, kindName, levelName, lineName, natureName, statusName } from '../shared/names.ts'
@@ -18,10 +19,17 @@ const CHOICE_NAMES: Readonly<Record<string, typeof kindName>> = {
   nature: natureName,
 }
 
+/** Facts that the history tells and no sheet has a column for. */
+const OTHER_NAMES: Readonly<Record<string, Text>> = {
+  partyOrganization: { zh: '党组织', en: 'Party organization' },
+  primary: { zh: '计入统计', en: 'Counts' },
+  lineNo: { zh: '条线序号', en: 'Number of the line' },
+}
+
 /** The name of a fact as the exchange sheets call it. */
 export function factName(key: string, language: Language): string {
   const column = COLUMNS.get(key)
-  if (column === undefined) return key
+  if (column === undefined) return OTHER_NAMES[key]?.[language] ?? key
   return language === 'zh' ? column.label : column.en.slice(0, 1).toUpperCase() + column.en.slice(1)
 }
 

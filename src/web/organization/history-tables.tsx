@@ -14,12 +14,14 @@ export function HistoryTables({ history }: { readonly history: readonly Fact[] }
   return (
     <>
       <p className="note">{t('history.note')}</p>
-      {history.map(({ fact, rows }) => (
-        <details key={fact}>
-          <summary>{t('history.fact', { fact: factGroup(fact, t), count: rows.length })}</summary>
-          <FactHistory fact={fact} rows={rows} />
-        </details>
-      ))}
+      {history
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ fact, rows }) => (
+          <details key={fact}>
+            <summary>{t('history.fact', { fact: factGroup(fact, t), count: rows.length })}</summary>
+            <FactHistory fact={fact} rows={rows} />
+          </details>
+        ))}
     </>
   )
 }

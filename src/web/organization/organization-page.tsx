@@ -89,7 +89,11 @@ function Record({ organization }: { readonly organization: Organization }) {
     <>
       {now === null ? null : (
         <p className="rule">
-          {t('organization.rule', { rule: now.rule, words: of(ruleName(now.rule)), since: dayText(now.since, language) })}
+          {t('organization.rule', {
+            rule: now.rule,
+            words: of(ruleName(now.rule)),
+            since: dayText(now.since, language),
+          })}
         </p>
       )}
       <section aria-labelledby="facts">

@@ -24,7 +24,9 @@ function Group({ group, index }: { readonly group: PlanGroup; readonly index: Pl
   return (
     <Scroll name={t('plan.title')}>
       <table className="num tight">
-        <caption>{t('group.caption', { host: host?.name ?? group.host, members: group.members, cost: numberText(group.cost) })}</caption>
+        <caption>
+          {t('group.caption', { host: host?.name ?? group.host, members: group.members, cost: numberText(group.cost) })}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('organization.name')}</th>
@@ -48,12 +50,16 @@ function GroupRow({ id, group, index }: { readonly id: string; readonly group: P
   const { t } = useText()
   const unit = index.units.get(id)
   const term = group.terms.find((one) => one.id === id)
-  const alike = (same: boolean) => <StateWord tone={same ? 'leaf' : 'plain'} word={t(same ? 'group.alike' : 'group.other')} />
+  const alike = (same: boolean) => (
+    <StateWord tone={same ? 'leaf' : 'plain'} word={t(same ? 'group.alike' : 'group.other')} />
+  )
   return (
     <tr>
       <th scope="row">
         <UnitLink id={id} unit={unit} />
-        <small>{[unit?.placeName, unit?.industry].filter((part) => part !== null && part !== undefined).join(' · ')}</small>
+        <small>
+          {[unit?.placeName, unit?.industry].filter((part) => part !== null && part !== undefined).join(' · ')}
+        </small>
       </th>
       <td>{unit === undefined ? null : numberText(unit.members)}</td>
       {term === undefined ? (
@@ -79,7 +85,15 @@ function UnitLink({ id, unit }: { readonly id: string; readonly unit: PlanUnit |
   )
 }
 
-function Unit({ unit, index, reply }: { readonly unit: PlanUnit; readonly index: PlanIndex; readonly reply: PlanReply }) {
+function Unit({
+  unit,
+  index,
+  reply,
+}: {
+  readonly unit: PlanUnit
+  readonly index: PlanIndex
+  readonly reply: PlanReply
+}) {
   const { t, of } = useText()
   const left = reply.unassigned.find(({ id }) => id === unit.id)
   const seat = index.area.get(unit.id)
@@ -92,7 +106,11 @@ function Unit({ unit, index, reply }: { readonly unit: PlanUnit; readonly index:
         {t(`role.${index.roles.get(unit.id) ?? 'unassigned'}`)}
       </p>
       <p className="note">
-        {t('unit.facts', { members: unit.members, line: of(lineName(unit.line)), place: unit.placeName ?? t('unknown') })}
+        {t('unit.facts', {
+          members: unit.members,
+          line: of(lineName(unit.line)),
+          place: unit.placeName ?? t('unknown'),
+        })}
       </p>
       {left === undefined ? null : <p>{of(left.detail)}</p>}
       {seat === undefined ? null : <p>{t('unit.seat', { seat: index.units.get(seat)?.name ?? seat })}</p>}

@@ -20,7 +20,15 @@ export function GroupList({ reply, index, picked, choose }: ListProps) {
         rows={reply.groups}
         keyOf={({ host }) => host}
         isFirst={({ host }) => picked.includes(host)}
-        show={(group) => <GroupButton group={group} index={index} isPicked={picked.includes(group.host)} choose={choose} reply={reply} />}
+        show={(group) => (
+          <GroupButton
+            group={group}
+            index={index}
+            isPicked={picked.includes(group.host)}
+            choose={choose}
+            reply={reply}
+          />
+        )}
       />
     </section>
   )

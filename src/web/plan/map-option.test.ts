@@ -62,12 +62,34 @@ test('one unit or none still have ground around them', () => {
 })
 
 test('units without a place are not drawn, nor tied to their host', () => {
-  expect(mapOption(reply, index, [], size)).toMatchObject({ series: [{ type: 'lines', data: [{ coords: [[1000, 0], [0, 0]] }] }, {}, {}, {}, {}, {}, {}] })
+  expect(mapOption(reply, index, [], size)).toMatchObject({
+    series: [
+      {
+        type: 'lines',
+        data: [
+          {
+            coords: [
+              [1000, 0],
+              [0, 0],
+            ],
+          },
+        ],
+      },
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+    ],
+  })
 })
 
 test('what is picked is drawn on its own, on top', () => {
   const option = mapOption(reply, index, pickedOf(index, 'B'), size)
-  expect(option).toMatchObject({ series: [{}, { data: [] }, { data: [] }, {}, {}, {}, { z: 5, data: [{ name: 'A' }, { name: 'B' }] }] })
+  expect(option).toMatchObject({
+    series: [{}, { data: [] }, { data: [] }, {}, {}, {}, { z: 5, data: [{ name: 'A' }, { name: 'B' }] }],
+  })
 })
 
 test('three thousand units have smaller dots than thirty', () => expect(dotOf(3000)).toBeLessThan(dotOf(30)))

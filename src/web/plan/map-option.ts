@@ -23,6 +23,8 @@ export const MAP_LOOKS: Readonly<Record<Role, Look>> = {
 }
 
 const MARGIN = 14
+/** A little ground around the outermost units, so that none is cut off. */
+const ROOM = 1.02
 
 const LABEL = {
   show: true,
@@ -47,7 +49,10 @@ export function mapOption(reply: PlanReply, index: PlanIndex, picked: readonly s
   const axis = { type: 'value', show: false } as const
   const roles = ROLES.map((role) => {
     const units = placed.filter(({ id }) => index.roles.get(id) === role && !chosen.has(id))
-    return { ...dotsOf(units, role, dot), itemStyle: { color: MAP_LOOKS[role].colour, opacity: chosen.size === 0 ? 0.9 : 0.3 } }
+    return {
+      ...dotsOf(units, role, dot),
+      itemStyle: { color: MAP_LOOKS[role].colour, opacity: chosen.size === 0 ? 0.9 : 0.3 },
+    }
   })
   return {
     animation: false,
@@ -58,7 +63,11 @@ export function mapOption(reply: PlanReply, index: PlanIndex, picked: readonly s
       { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift' },
       { type: 'inside', yAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift' },
     ],
-    series: [tiesOf(reply, index, chosen), ...roles, { ...pickedDots(placed, index, chosen, dot), label: { ...LABEL, fontFamily: sheet.fontFamily } }],
+    series: [
+      tiesOf(reply, index, chosen),
+      ...roles,
+      { ...pickedDots(placed, index, chosen, dot), label: { ...LABEL, fontFamily: sheet.fontFamily } },
+    ],
   }
 }
 
@@ -82,7 +91,7 @@ export function boundsOf(units: readonly Placed[], { width, height }: Size) {
     1,
   )
   const around = (at: number, pixels: number): readonly [number, number] => {
-    const half = (perPixel * Math.max(1, pixels - 2 * MARGIN)) / 2
+    const half = (ROOM * perPixel * Math.max(1, pixels - 2 * MARGIN)) / 2
     return [at - half, at + half]
   }
   return { x: around(middle(xs), width), y: around(middle(ys), height) }
@@ -106,7 +115,12 @@ function dotsOf(units: readonly Placed[], role: Role, dot: number): ScatterSerie
 }
 
 // oxlint-disable-next-line max-params -- see above
-function pickedDots(placed: readonly Placed[], index: PlanIndex, chosen: ReadonlySet<string>, dot: number): ScatterSeriesOption {
+function pickedDots(
+  placed: readonly Placed[],
+  index: PlanIndex,
+  chosen: ReadonlySet<string>,
+  dot: number,
+): ScatterSeriesOption {
   const units = placed.filter(({ id }) => chosen.has(id))
   return {
     type: 'scatter',

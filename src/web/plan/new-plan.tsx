@@ -34,7 +34,11 @@ export function NewPlan() {
         <NumberField name={t('plans.seed')} value={seed} from={0} to={2147483647} choose={setSeed} />
       </div>
       {solve.error === null ? null : (
-        <Failure error={solve.error} kept={t('plans.kept')} retry={() => solve.variables && solve.mutate(solve.variables)} />
+        <Failure
+          error={solve.error}
+          kept={t('plans.kept')}
+          retry={() => solve.variables && solve.mutate(solve.variables)}
+        />
       )}
       <button type="submit" className="button go" disabled={solve.isPending}>
         {t('plans.makeAct')}
@@ -67,7 +71,15 @@ function NumberField({ name, value, from, to, choose }: NumberProps) {
   return (
     <label>
       {name}
-      <input type="number" value={value} min={from} max={to} step={1} required onChange={(event) => choose(event.target.valueAsNumber || from)} />
+      <input
+        type="number"
+        value={value}
+        min={from}
+        max={to}
+        step={1}
+        required
+        onChange={(event) => choose(event.target.valueAsNumber || from)}
+      />
     </label>
   )
 }

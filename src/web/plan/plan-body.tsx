@@ -20,11 +20,7 @@ export function PlanBody({ reply }: { readonly reply: PlanReply }) {
   const choose = (id: string) => turn({ pick: id === pick ? undefined : id }, true)
   return (
     <>
-      {reply.stale > 0 ? (
-        <p className="notice amber" role="status">
-          {t('plan.stale', { count: reply.stale })}
-        </p>
-      ) : null}
+      {reply.stale > 0 ? <output className="notice amber">{t('plan.stale', { count: reply.stale })}</output> : null}
       <div className="planner">
         <div className="pane lists">
           <GroupList reply={reply} index={index} picked={picked} choose={choose} />

@@ -3,7 +3,7 @@ import { DataZoomComponent, GridComponent } from 'echarts/components'
 import { init, use as useParts, type EChartsType } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useText } from '../shared/text.ts'
 import { pageFont } from '../shared/theme.ts'
 import type { ListProps } from './group-list.tsx'
@@ -17,14 +17,13 @@ export function PlanMap({ reply, index, picked, choose }: ListProps) {
   const { t } = useText()
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(null)
-  const latest = useRef(choose)
-  latest.current = choose
+  const onPick = useEffectEvent(choose)
   useEffect(() => {
     if (box.current === null) return undefined
     const made = init(box.current, null, { renderer: 'canvas' })
     chart.current = made
     made.on('click', ({ name }) => {
-      if (name !== '') latest.current(name)
+      if (name !== '') onPick(name)
     })
     const watcher = new ResizeObserver(() => made.resize())
     watcher.observe(box.current)
@@ -36,7 +35,8 @@ export function PlanMap({ reply, index, picked, choose }: ListProps) {
   }, [])
   useEffect(() => {
     const { clientWidth: width = 1, clientHeight: height = 1 } = box.current ?? {}
-    const draw = () => chart.current?.setOption(mapOption(reply, index, picked, { width, height, fontFamily: pageFont() }))
+    const draw = () =>
+      chart.current?.setOption(mapOption(reply, index, picked, { width, height, fontFamily: pageFont() }))
     draw()
     // A canvas does not notice by itself that a font has come.
     document.fonts.addEventListener('loadingdone', draw)
@@ -45,7 +45,14 @@ export function PlanMap({ reply, index, picked, choose }: ListProps) {
   const unplaced = reply.units.filter(({ x, y }) => x === null || y === null).length
   return (
     <>
-      <div ref={box} className="plan-map" data-testid="planner-map" role="img" aria-label={t('map.name', { count: reply.groups.length })} />
+      <div
+        ref={box}
+        className="plan-map"
+        data-testid="planner-map"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the library draws into a div
+        role="img"
+        aria-label={t('map.name', { count: reply.groups.length })}
+      />
       <ul className="key">
         {ROLES.map((role) => (
           <li key={role}>

@@ -13,7 +13,13 @@ const unit = (id: string): PlanUnit => ({
   y: 0,
 })
 const term = (id: string, distance: number) => ({ id, distance, sameIndustry: true, sameSuperior: false })
-const group: PlanGroup = { host: 'A', units: ['A', 'B', 'C'], members: 3, cost: 900, terms: [term('B', 300), term('C', 600)] }
+const group: PlanGroup = {
+  host: 'A',
+  units: ['A', 'B', 'C'],
+  members: 3,
+  cost: 900,
+  terms: [term('B', 300), term('C', 600)],
+}
 const reply = {
   units: ['A', 'B', 'C', 'D', 'E'].map(unit),
   groups: [group],

@@ -35,7 +35,11 @@ export function PlansPage() {
 
 function PlanList() {
   const { t } = useText()
-  const asked = useAsk('GET /api/plans', {}, { again: (reply) => (reply?.plans.some(({ state }) => state === 'solving') === true ? 2000 : false) })
+  const asked = useAsk(
+    'GET /api/plans',
+    {},
+    { again: (reply) => (reply?.plans.some(({ state }) => state === 'solving') === true ? 2000 : false) },
+  )
   return (
     <section aria-labelledby="plans">
       <h2 id="plans">{t('plans.mine')}</h2>
@@ -61,7 +65,8 @@ function PlanTable({ plans }: { readonly plans: readonly PlanHead[] }) {
           cell: ({ id, placeName, placeCode, line, createdAt }) => (
             <>
               <Link to="/plans/$id" params={{ id }}>
-                {placeName ?? placeCode ?? t('scope.whole')} · {line === null ? t('scope.allLines') : of(lineName(line))}
+                {placeName ?? placeCode ?? t('scope.whole')} ·{' '}
+                {line === null ? t('scope.allLines') : of(lineName(line))}
               </Link>
               <small>{instantText(createdAt, language)}</small>
             </>

@@ -53,6 +53,7 @@ function maximalKey(proven: boolean | null) {
 function Limits({ limits }: Pick<PlanReply, 'limits'>) {
   const { t } = useText()
   const { maxUnits, minMembers, maxMembers, radius } = limits
-  if (maxUnits === undefined || minMembers === undefined || maxMembers === undefined || radius === undefined) return null
+  if (maxUnits === undefined || minMembers === undefined || maxMembers === undefined || radius === undefined)
+    return null
   return <p className="note">{t('score.limits', { maxUnits, minMembers, maxMembers, radius: distanceText(radius) })}</p>
 }

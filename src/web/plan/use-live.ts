@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { addressOf } from '../shared/ask.ts'
 import { heardIn, type Live } from './live.ts'
 
 /** Listens to the solver of a plan while it works; `ended` is called once when it says that it is done. */
 export function useLive(id: string, isSolving: boolean, ended: () => void): Live | undefined {
   const [live, setLive] = useState<Live>()
+  const onEnd = useEffectEvent(ended)
   useEffect(() => {
     if (!isSolving) return undefined
     const source = new EventSource(addressOf('/api/plans/:id/events', { id }))
@@ -16,10 +17,9 @@ export function useLive(id: string, isSolving: boolean, ended: () => void): Live
         return
       }
       source.close()
-      ended()
+      onEnd()
     })
     return () => source.close()
-    // `ended` is new at every showing; the plan and its state decide.
   }, [id, isSolving])
   return live
 }

@@ -99,10 +99,14 @@ export function newKey(): string {
   return crypto.randomUUID()
 }
 
+function wordOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 /** The address of a path with its `:parameters` filled in and the query of those fields that say something. */
 export function addressOf(path: string, params: object = {}, query: object = {}): string {
   const values = new Map<string, unknown>(Object.entries(params))
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name) ?? '')))
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(wordOf(values.get(name))))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value))

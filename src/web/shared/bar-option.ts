@@ -49,7 +49,14 @@ export function barOption(bars: readonly Bar[], text: Lettering, width: number):
       data: bars.map(({ name }) => name),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { ...text, color: COLOURS['ink-2'], width: room, overflow: 'truncate', align: 'left', margin: room + 8 },
+      axisLabel: {
+        ...text,
+        color: COLOURS['ink-2'],
+        width: room,
+        overflow: 'truncate',
+        align: 'left',
+        margin: room + 8,
+      },
     },
     series: [
       {
@@ -59,7 +66,14 @@ export function barOption(bars: readonly Bar[], text: Lettering, width: number):
         data: bars.map((bar) => ({
           value: bar.count,
           itemStyle: { color: COLOURS[bar.colour], borderRadius: 2, decal: DECALS[bar.colour] },
-          label: { show: true, position: 'right', formatter: labelOf(bar), ...text, fontWeight: 600, color: COLOURS.ink },
+          label: {
+            show: true,
+            position: 'right',
+            formatter: labelOf(bar),
+            ...text,
+            fontWeight: 600,
+            color: COLOURS.ink,
+          },
         })),
       },
     ],

@@ -34,6 +34,7 @@ export function Chart({ says, bars }: ChartProps) {
     <div
       ref={box}
       className="chart"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the library draws into a div
       role="img"
       aria-label={says}
       style={{ height: bars.length * (isLarge ? 34 : 30) + 16 }}

@@ -11,7 +11,8 @@ export type DisclosureProps = {
 /** A button that opens a small panel beneath it; Esc and a press elsewhere close it. */
 export function Disclosure({ label, name, className = 'button', side = 'left', children }: DisclosureProps) {
   const [isOpen, setOpen] = useState(false)
-  const [box, button] = [useRef<HTMLDivElement>(null), useRef<HTMLButtonElement>(null)]
+  const box = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   useEffect(() => {
     if (!isOpen) return undefined

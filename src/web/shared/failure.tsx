@@ -18,7 +18,6 @@ export function Failure({ error, kept, retry }: FailureProps) {
     <div className="notice brick" role="alert">
       <p>
         <strong>{said}</strong>
-        {isAskError(error) && error.wait !== null ? ` ${t('fail.wait', { seconds: error.wait })}` : null}
       </p>
       <p>
         {kept === undefined ? null : `${kept} `}
@@ -38,12 +37,12 @@ export function Failure({ error, kept, retry }: FailureProps) {
 export function Wait({ lines = 6 }: { readonly lines?: number }) {
   const { t } = useText()
   return (
-    <div className="wait" role="status">
+    <output className="wait">
       <span className="unseen">{t('wait')}</span>
       {Array.from({ length: lines }, (_, line) => (
         <i key={line} aria-hidden="true" />
       ))}
-    </div>
+    </output>
   )
 }
 

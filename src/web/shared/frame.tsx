@@ -1,5 +1,5 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { Suspense, useEffect } from 'react'
 import { isAskError } from './ask-error.ts'
 import { Failure, Wait } from './failure.tsx'
 import { useSession } from './session.ts'
@@ -11,8 +11,7 @@ import { TopBar } from './top-bar.tsx'
 export function Frame() {
   const { t } = useText()
   const { data: account, error, refetch } = useSession()
-  const { href } = useLocation()
-  if (isAskError(error) && error.status === 401) return <Navigate to="/sign-in" search={{ to: href }} replace />
+  if (isAskError(error) && error.status === 401) return <ToSignIn />
   if (account === undefined) {
     return (
       <main className="alone">
@@ -37,4 +36,14 @@ export function Frame() {
       </main>
     </div>
   )
+}
+
+/** Leads away once, with the place to return to as it is now. */
+function ToSignIn() {
+  const router = useRouter()
+  useEffect(() => {
+    const { pathname, href } = router.state.location
+    if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { to: href }, replace: true })
+  }, [router])
+  return null
 }

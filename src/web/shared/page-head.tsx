@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { BasisChips, type Basis } from './basis-chips.tsx'
+import { dayText } from './day-text.ts'
 import { useScopeWords } from './scope-words.ts'
 import { useText } from './text.ts'
 
@@ -15,8 +16,7 @@ let hasArrived = false
 
 /** Title, answering sentence, actions at its right, and what the figures rest on. A new page takes the focus here. */
 export function PageHead({ title, lead, act, basis }: PageHeadProps) {
-  const { t, of } = useText()
-  const words = useScopeWords()
+  const { t } = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (hasArrived) heading.current?.focus({ preventScroll: true })
@@ -39,11 +39,19 @@ export function PageHead({ title, lead, act, basis }: PageHeadProps) {
       {basis === undefined ? null : (
         <>
           <BasisChips basis={basis} />
-          <p className="print-only">
-            {t('print.basis', { scope: words, asOf: basis.asOf, policy: of(basis.policyTitle), id: basis.policy })}
-          </p>
+          <PrintLine basis={basis} />
         </>
       )}
     </header>
+  )
+}
+
+/** What stands on paper in place of the bar: scope, day and rules. */
+function PrintLine({ basis }: { readonly basis: Basis }) {
+  const { t, of, language } = useText()
+  const scope = useScopeWords()
+  const asOf = dayText(basis.asOf, language)
+  return (
+    <p className="print-only">{t('print.basis', { scope, asOf, policy: of(basis.policyTitle), id: basis.policy })}</p>
   )
 }

@@ -1,9 +1,11 @@
 import { Drawer } from 'antd'
+import { COUNT_BASES } from '../../domain/policy.ts'
 import { Empty } from './failure.tsx'
 import { ListTable } from './list-table.tsx'
+import { numberText } from './number.ts'
 import { Loaded } from './loaded.tsx'
 import { StateWord } from './state-word.tsx'
-import { useText } from './text.ts'
+import { useText, type Say } from './text.ts'
 import { useAsk } from './use-ask.ts'
 import type { Reply } from './ask.ts'
 
@@ -51,7 +53,7 @@ function PackTable({ pack }: { readonly pack: Pack }) {
             key: 'value',
             head: t('policy.value'),
             isNumber: true,
-            cell: ({ value }) => valueText(value, t('yes'), t('no')),
+            cell: ({ value }) => valueText(value, t),
           },
           {
             key: 'source',
@@ -108,7 +110,9 @@ function toneOf(confidence: Parameter['confidence']) {
   return confidence === 'assumed' ? 'amber' : 'river'
 }
 
-function valueText(value: Parameter['value'], yes: string, no: string): string {
-  if (typeof value === 'boolean') return value ? yes : no
-  return String(value)
+function valueText(value: Parameter['value'], t: Say): string {
+  if (typeof value === 'boolean') return value ? t('yes') : t('no')
+  if (typeof value === 'number') return numberText(value)
+  const basis = COUNT_BASES.find((one) => one === value)
+  return basis === undefined ? value : t(`countBasis.${basis}`)
 }

@@ -23,31 +23,45 @@ export function ScopePicker() {
 
 /** One list for each level: the next opens when the one above has said something. */
 function PlaceFields() {
-  const { t } = useText()
   const { place, asOf } = useScope()
-  const turn = useTurn()
   const places = usePlaces(asOf)
   const tops = placesUnder(places, undefined)
   const top = tops.length === 1 ? tops[0] : undefined
   const chain = chainOf(places, place).filter((one) => one !== top)
-  const levels = [
-    top === undefined ? tops : placesUnder(places, top.code),
-    ...chain.map(({ code }) => placesUnder(places, code)),
-  ]
-  return levels.map((options, depth) => {
-    const above = chain[depth - 1]
-    return options.length === 0 ? null : (
-      <label key={above?.code ?? 'top'}>
-        {depth === 0 ? t('scope.place') : t('scope.within', { place: above?.name ?? '' })}
-        <PlaceSelect
-          options={options}
-          value={chain[depth]?.code ?? ''}
-          whole={above?.name ?? top?.name ?? t('scope.whole')}
-          choose={(code) => turn({ place: code === '' ? above?.code : code })}
-        />
-      </label>
-    )
-  })
+  const first = top === undefined ? tops : placesUnder(places, top.code)
+  return [undefined, ...chain].map((above, depth) => (
+    <PlaceField
+      key={above?.code ?? 'top'}
+      above={above}
+      whole={top}
+      options={above === undefined ? first : placesUnder(places, above.code)}
+      value={chain[depth]?.code ?? ''}
+    />
+  ))
+}
+
+type PlaceFieldProps = {
+  readonly above: Place | undefined
+  readonly whole: Place | undefined
+  readonly options: readonly Place[]
+  readonly value: string
+}
+
+function PlaceField({ above, whole, options, value }: PlaceFieldProps) {
+  const { t } = useText()
+  const turn = useTurn()
+  if (options.length === 0) return null
+  return (
+    <label>
+      {above === undefined ? t('scope.place') : t('scope.within', { place: above.name })}
+      <PlaceSelect
+        options={options}
+        value={value}
+        whole={above?.name ?? whole?.name ?? t('scope.whole')}
+        choose={(code) => turn({ place: code === '' ? above?.code : code })}
+      />
+    </label>
+  )
 }
 
 type PlaceSelectProps = {

@@ -7,28 +7,29 @@ export function SearchBox() {
   const navigate = useNavigate()
   const { q } = useSearch({ strict: false })
   return (
-    <form
-      className="search"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        const typed = new FormData(event.currentTarget).get('q')
-        void navigate({
-          to: '/orgs',
-          search: { q: typeof typed === 'string' && typed.trim() !== '' ? typed.trim() : undefined },
-        })
-      }}
-    >
-      <span aria-hidden="true">⌕</span>
-      <input
-        key={q}
-        name="q"
-        type="search"
-        defaultValue={q ?? ''}
-        maxLength={100}
-        aria-label={t('search.name')}
-        placeholder={t('search.hint')}
-      />
-    </form>
+    <search>
+      <form
+        className="search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const typed = new FormData(event.currentTarget).get('q')
+          void navigate({
+            to: '/orgs',
+            search: { q: typeof typed === 'string' && typed.trim() !== '' ? typed.trim() : undefined },
+          })
+        }}
+      >
+        <span aria-hidden="true">⌕</span>
+        <input
+          key={q}
+          name="q"
+          type="search"
+          defaultValue={q ?? ''}
+          maxLength={100}
+          aria-label={t('search.name')}
+          placeholder={t('search.hint')}
+        />
+      </form>
+    </search>
   )
 }

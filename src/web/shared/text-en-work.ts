@@ -19,8 +19,8 @@ export const enWork: English<typeof zhWork> = {
   'import.asOf': 'Day of the counts',
   'import.asOfShort': 'Counts of',
   'import.asOfNote': 'The day for which staff and members were counted; days of founding are as the file says.',
-  'import.sheet': 'The unnamed CSV lists',
-  'import.sheetByName': 'as its name says',
+  'import.sheet': 'Files that do not say what they list',
+  'import.sheetByName': 'go by their sheet or file name',
   'import.check': 'Dry run (writes nothing)',
   'import.sending': 'Sending…',
   'import.kept': 'Your files are still chosen; nothing was written.',
@@ -64,7 +64,8 @@ export const enWork: English<typeof zhWork> = {
   'import.nothing': 'Import nothing',
   'import.undo': 'Undo the batch',
   'import.undoTitle': 'Take the whole batch back?',
-  'import.undoNote': 'Every fact of this batch is withdrawn and all is as before; the history stays. It cannot be done once something has changed since.',
+  'import.undoNote':
+    'Every fact of this batch is withdrawn and all is as before; the history stays. It cannot be done once something has changed since.',
   'import.undoYes': 'Undo the batch',
   'import.undoNo': 'Keep it',
   'import.actKept': 'The batch is as it was; you may try again.',
@@ -102,13 +103,16 @@ export const enWork: English<typeof zhWork> = {
   'coverage.title': 'How covered are we?',
   'coverage.lead': 'Counting…',
   'coverage.nothing': 'There is nothing to count in this scope, so no rate can be given.',
-  'coverage.sentence_one': '{{covered}} of {{all}} organizations have a Party organization ({{rate}}; with temporary and functional ones {{wide}}), work coverage is {{work}}; 1 organization should have one and has not.',
-  'coverage.sentence_other': '{{covered}} of {{all}} organizations have a Party organization ({{rate}}; with temporary and functional ones {{wide}}), work coverage is {{work}}; {{count, number}} organizations should have one and have not.',
+  'coverage.sentence_one':
+    '{{covered}} of {{all}} organizations have a Party organization ({{rate}}; with temporary and functional ones {{wide}}), work coverage is {{work}}; 1 organization should have one and has not.',
+  'coverage.sentence_other':
+    '{{covered}} of {{all}} organizations have a Party organization ({{rate}}; with temporary and functional ones {{wide}}), work coverage is {{work}}; {{count, number}} organizations should have one and have not.',
   'coverage.picture': 'From all organizations to the covered: how many?',
   'coverage.by': 'By {{cut}}',
   'coverage.cuts': 'Look by',
   'coverage.due': 'Not built',
-  'coverage.note': 'Two readings of coverage stand side by side: K1 counts formal Party organizations, K1b also temporary and functional ones; K5 is work coverage. Rates have one decimal, half-up; “—” cannot be computed.',
+  'coverage.note':
+    'Two readings of coverage stand side by side: K1 counts formal Party organizations, K1b also temporary and functional ones; K5 is work coverage. Rates have one decimal, half-up; “—” cannot be computed.',
   'coverage.standings': 'Where do they stand?',
   'cut.district': 'District',
   'cut.township': 'Township',
@@ -135,15 +139,18 @@ export const enWork: English<typeof zhWork> = {
   'stepNote.work': 'K5',
   'official.title': 'Party organizations founded by social organizations',
   'official.lead': 'Counting…',
-  'official.sentence_one': 'Of 1 organization, {{own}} have an own Party organization, {{joint}} are in a joint branch, {{should}} should have one and have not.',
-  'official.sentence_other': 'Of {{count, number}} organizations, {{own}} have an own Party organization, {{joint}} are in a joint branch, {{should}} should have one and have not.',
+  'official.sentence_one':
+    'Of 1 organization, {{own}} have an own Party organization, {{joint}} are in a joint branch, {{should}} should have one and have not.',
+  'official.sentence_other':
+    'Of {{count, number}} organizations, {{own}} have an own Party organization, {{joint}} are in a joint branch, {{should}} should have one and have not.',
   'official.caption': 'Party organizations founded by social organizations',
   'official.item': 'Item',
   'official.no': 'Row',
   'official.xlsx': 'Download Excel',
   'official.balanced': 'Every identity of the table holds.',
   'official.unbalanced': 'Identities that do not hold: {{faults}}',
-  'official.identities': 'Identities: row 1 = 2 + 3 + 4 + 5 + 8 + 10 + 11; 6 is within 5; 9 within 8; 12 within 8 + 10 + 11; 15 within 14; the total is the sum of the kinds. Rows 7, 13, 14 and 15 open the organizations they come from.',
+  'official.identities':
+    'Identities: row 1 = 2 + 3 + 4 + 5 + 8 + 10 + 11; 6 is within 5; 9 within 8; 12 within 8 + 10 + 11; 15 within 14; the total is the sum of the kinds. Rows 7, 13, 14 and 15 open the organizations they come from.',
   'official.notAnswered': 'Not answered',
   'official.notAnsweredNote': 'A count that nobody stated is 0 in the table and listed here.',
   'official.blank_one': '{{name}}: 1 organization has not answered',
@@ -155,7 +162,8 @@ export const enWork: English<typeof zhWork> = {
   'gaps.onlyGrace_one': 'None is late; 1 is still within grace.',
   'gaps.onlyGrace_other': 'None is late; {{count, number}} are still within grace.',
   'gaps.sentence_one': '1 organization should have a Party organization and has none; {{grace}} more are within grace.',
-  'gaps.sentence_other': '{{count, number}} organizations should have a Party organization and have none; {{grace}} more are within grace.',
+  'gaps.sentence_other':
+    '{{count, number}} organizations should have a Party organization and have none; {{grace}} more are within grace.',
   'gaps.why': 'Why was none founded?',
   'gaps.reasonSentence': 'The most frequent reason is “{{reason}}”: {{count, number}}.',
   'gaps.reason': 'Reason',
@@ -170,7 +178,8 @@ export const enWork: English<typeof zhWork> = {
   'gaps.since': 'Due since',
   'gaps.body': 'Responsible body',
   'plans.title': 'Plans',
-  'plans.lead': 'Units with fewer than three full members join near ones. A plan is a proposal; nothing is founded by it.',
+  'plans.lead':
+    'Units with fewer than three full members join near ones. A plan is a proposal; nothing is founded by it.',
   'plans.noRight': 'Your account cannot make plans',
   'plans.mine': 'My plans',
   'plans.none': 'No plan yet.',
@@ -194,8 +203,10 @@ export const enWork: English<typeof zhWork> = {
   'plan.failed': 'Failed',
   'plan.solvingLead': 'Working; it can be stopped at any time and the best so far is kept.',
   'plan.failedLead': 'There is no plan: {{failure}}',
-  'plan.sentence_one': '1 unit as of {{day}}: {{independent, number}} can stand alone, {{groups, number}} joint branches, {{left, number}} left over.',
-  'plan.sentence_other': '{{count, number}} units as of {{day}}: {{independent, number}} can stand alone, the others form {{groups, number}} joint branches, {{left, number}} are left over.',
+  'plan.sentence_one':
+    '1 unit as of {{day}}: {{independent, number}} can stand alone, {{groups, number}} joint branches, {{left, number}} left over.',
+  'plan.sentence_other':
+    '{{count, number}} units as of {{day}}: {{independent, number}} can stand alone, the others form {{groups, number}} joint branches, {{left, number}} are left over.',
   'plan.proposal': 'A plan is a proposal; nothing is founded by it.',
   'plan.stop': 'Stop, keep the best',
   'plan.xlsx': 'Download Excel',
@@ -222,8 +233,10 @@ export const enWork: English<typeof zhWork> = {
   'score.maximal': 'Proven: not one more unit could be grouped.',
   'score.notMaximal': 'Whether more units could be grouped is not proven.',
   'score.maximalUnknown': 'Whether the coverage is the most possible was not examined.',
-  'score.costNote': 'Cost is in metres: distances to the host, with what a new branch, another industry, another supervising unit or leaving an old branch is worth.',
-  'score.limits': 'A branch has at most {{maxUnits}} units, {{minMembers}} to {{maxMembers}} full members, and lies within {{radius}} of its host.',
+  'score.costNote':
+    'Cost is in metres: distances to the host, with what a new branch, another industry, another supervising unit or leaving an old branch is worth.',
+  'score.limits':
+    'A branch has at most {{maxUnits}} units, {{minMembers}} to {{maxMembers}} full members, and lies within {{radius}} of its host.',
   'reason.noMembers': 'No full member',
   'reason.noPartnerInRadius': 'No partner near',
   'reason.tooFewMembersInRadius': 'Too few members near',

@@ -6,14 +6,12 @@ import type { PlanProgress } from '../src/planner/solve.ts'
 const SIZES = [500, 2000, 10_000, 20_000]
 const SEEDS = [1, 2, 3, 4, 5]
 
-/** Prints, for synthetic cities, how good the plan is after 2 s and at the end, and what it took (one thread). */
-export async function benchPlanner(): Promise<void> {
-  console.log('planner: gap to the proven bound on synthetic cities (test/planner-city.ts), one thread')
-  console.log('organizations  seed  grouped  coverage   gap at 2 s  gap at end  CPU s  check s  holds')
-  for (const size of SIZES) for (const seed of SEEDS) console.log(await lineOf(size, seed))
-}
+// How good the plan is after 2 s and at the end, and what it took (one thread).
+console.log('planner: gap to the proven bound on synthetic cities (test/planner-city.ts), one thread')
+console.log('organizations  seed  grouped  coverage   gap at 2 s  gap at end  CPU s  check s  holds')
+for (const size of SIZES) for (const seed of SEEDS) console.log(lineOf(size, seed))
 
-async function lineOf(organizations: number, seed: number): Promise<string> {
+function lineOf(organizations: number, seed: number): string {
   const input = cityOf(organizations, seed)
   const started = process.cpuUsage()
   const secondsOf = (): number => {

@@ -1,0 +1,134 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyMultipart from '@fastify/multipart'
+import fastifyRateLimit from '@fastify/rate-limit'
+import fastifySwagger from '@fastify/swagger'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import { Refusal } from '../domain/refusal.ts'
+import { openBatchOffice, sweepUploads } from '../work/batch-office.ts'
+import type { Desk } from '../work/desk.ts'
+import { closePlanOffice, openPlanOffice } from '../work/plan-office.ts'
+import type { Handlers, House } from './handlers.ts'
+import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
+import { SWAGGER } from './openapi.ts'
+import { planHandlers } from './plan-routes.ts'
+import { faultOf, tellError } from './problem.ts'
+import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
+import { isApiPath, registerRoutes } from './register.ts'
+import { sessionHandlers } from './session-routes.ts'
+import { compileValidator } from './validate.ts'
+import { registerWeb } from './web.ts'
+
+export type AppOptions = Pick<Desk, 'db' | 'packs'> & {
+  /** The folder of the built pages; without it only the API answers. */
+  readonly webRoot?: string | undefined
+  /** Whether the sign-in page offers the demo accounts of an instance that holds the demo city. */
+  readonly demo: boolean
+  /** Uploaded files lie below it. */
+  readonly dataDir: string
+  /** Where log lines (JSON) go; nowhere if absent. */
+  readonly log?: { readonly write: (line: string) => void } | undefined
+  /** The proxy that ends TLS, whose X-Forwarded headers are believed, e.g. "loopback". */
+  readonly trustProxy?: string | undefined
+}
+
+const SWEEP_EVERY = 3_600_000
+const REQUEST_LIMIT = 300_000
+
+/** The server, ready to listen or to be asked by a test. Closing it ends the work beside its requests. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log === undefined ? false : { level: 'info', stream: options.log, base: null },
+    logController: new LogController({ disableRequestLogging: true }),
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    requestTimeout: REQUEST_LIMIT,
+    trustProxy: options.trustProxy ?? false,
+  })
+  const told = (error: unknown) => app.log.error({ fault: faultOf(error), beside: true })
+  const house: House = {
+    db: options.db,
+    packs: options.packs,
+    demo: options.demo,
+    batches: openBatchOffice(options.dataDir, told),
+    plans: openPlanOffice(told),
+  }
+  await registerPlugins(app)
+  app.setErrorHandler(tellError)
+  registerRoutes(app, house, handlersOf(house))
+  app.get('/api/openapi.json', () => app.swagger())
+  await registerWeb(app, options.webRoot)
+  keepHouse(app, house, told)
+  return app
+}
+
+function handlersOf(house: House): Handlers {
+  return {
+    ...sessionHandlers(house),
+    ...placeHandlers,
+    ...organizationHandlers,
+    ...analysisHandlers,
+    ...importHandlers(house),
+    ...planHandlers(house),
+  }
+}
+
+async function registerPlugins(app: FastifyInstance): Promise<void> {
+  app.setValidatorCompiler(compileValidator)
+  readJson(app)
+  app.addHook('onRequest', async (request, reply) => {
+    if (isApiPath(request)) void reply.header('cache-control', 'no-store')
+  })
+  await app.register(fastifyHelmet, HEADERS)
+  await app.register(fastifyCookie)
+  await app.register(fastifyMultipart, { limits: UPLOAD_LIMITS })
+  await app.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => new Refusal('TOO_MANY_TRIES', { seconds: Math.ceil(ttl / 1000) }),
+  })
+  await app.register(fastifySwagger, SWAGGER)
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const ms = Math.round(reply.elapsedTime)
+    app.log.info({ method, route: routeOptions.url ?? null, status: reply.statusCode, ms })
+  })
+}
+
+/** A write without a body may say that it is JSON. */
+function readJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, String(body), done)
+  })
+}
+
+/** No outside source of anything; styles inline because the component library writes them at run time. */
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+} as const
+
+/** Old uploads are swept at the start and every hour; solvers end with the server. */
+function keepHouse(app: FastifyInstance, house: House, told: (error: unknown) => void): void {
+  const sweep = () => void sweepUploads(house.batches, Date.now()).catch(told)
+  const timer = setInterval(sweep, SWEEP_EVERY).unref()
+  sweep()
+  app.addHook('preClose', async () => {
+    clearInterval(timer)
+    await closePlanOffice(house.plans)
+  })
+}

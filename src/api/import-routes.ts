@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify'
+import { commitBatch, getBatch, listMyBatches, mapBatch, undoBatch, writeMarked } from '../work/batch.ts'
+import { MAX_FILE_BYTES, MAX_FILES, takeUpload, type UploadPart } from '../work/batch-upload.ts'
+import { XLSX } from './file-answer.ts'
+import type { Handlers, House } from './handlers.ts'
+
+type Names = 'listBatches' | 'checkImport' | 'getBatch' | 'mapImport' | 'commitImport' | 'undoImport' | 'markedCopy'
+
+export function importHandlers({ batches: office }: House): Pick<Handlers, Names> {
+  return {
+    listBatches: async ({ desk }) => ({ batches: await listMyBatches(desk, office) }),
+    checkImport: ({ desk, request }) => takeUpload(desk, office, partsOf(request)),
+    getBatch: ({ desk, params, query }) => getBatch(desk, office, params.id, query.from ?? 0),
+    mapImport: ({ desk, params, body }) => mapBatch(desk, office, params.id, body),
+    commitImport: ({ desk, params }) => commitBatch(desk, office, params.id),
+    undoImport: ({ desk, params }) => undoBatch(desk, office, params.id),
+    markedCopy: async ({ desk, params }) => {
+      const path = await writeMarked(desk, office, params.id)
+      return { path, name: 'marked.xlsx', type: XLSX, remove: path }
+    },
+  }
+}
+
+/** What an upload may hold; the rest of the request is not read. */
+export const UPLOAD_LIMITS = { files: MAX_FILES, fileSize: MAX_FILE_BYTES, fields: 4, fieldSize: 200, headerPairs: 20 }
+
+/** The parts of an upload as they come, streamed. */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<UploadPart> {
+  for await (const part of request.parts()) {
+    if (part.type === 'file') yield { kind: 'file', name: part.filename, stream: part.file }
+    else yield { kind: 'field', name: part.fieldname, value: String(part.value) }
+  }
+}

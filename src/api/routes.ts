@@ -1,0 +1,31 @@
+import * as analysis from '../contract/analysis.ts'
+import * as imports from '../contract/import.ts'
+import * as organization from '../contract/organization.ts'
+import * as place from '../contract/place.ts'
+import * as plan from '../contract/plan.ts'
+import type { Route } from '../contract/route.ts'
+import * as session from '../contract/session.ts'
+
+const CONTRACT = { ...session, ...place, ...organization, ...analysis, ...imports, ...plan }
+type Contract = typeof CONTRACT
+
+/** The routes of the contract by their names; shapes stand beside them in the same modules. */
+export type RouteName = { [K in keyof Contract]: Contract[K] extends Route ? K : never }[keyof Contract]
+export type Routes = Pick<Contract, RouteName>
+
+export const ROUTE_NAMES = Object.entries(CONTRACT)
+  .filter(([, one]) => isRoute(one))
+  .map(([name]) => name)
+  .filter(isRouteName)
+
+export function routeOf<N extends RouteName>(name: N): Routes[N] {
+  return CONTRACT[name]
+}
+
+function isRoute(one: object): one is Route {
+  return 'method' in one && 'path' in one && 'caller' in one
+}
+
+function isRouteName(name: string): name is RouteName {
+  return name in CONTRACT
+}

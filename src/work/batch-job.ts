@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { Refusal, refusalText, type Text } from '../domain/refusal.ts'
+import { readMapping, type Mapping } from '../domain/sheet-read.ts'
+import { findSheet } from '../domain/sheet.ts'
+import { findBatch, saveBatch, type Batch, type BatchState } from '../store/batch.ts'
+import { asActor } from '../store/connection.ts'
+import { findSources, writeProblems, type BatchOffice } from './batch-office.ts'
+import { resultOf, type KeptResult } from './batch-view.ts'
+import { demandWriter, type Desk } from './desk.ts'
+import { mappingsOf, rememberMapping } from './import-mapping.ts'
+import { readFiles, signatureOf } from './import-read.ts'
+import type { ParsedFiles } from './import-run.ts'
+import { performImport, rehearseImport, type ImportOrder } from './import.ts'
+
+/** The dry run of a batch, with its outcome in the row of the batch. Never rejects. */
+export function checkBatch(desk: Desk, office: BatchOffice, id: string): Promise<void> {
+  return telling(desk, office, id, async (batch) => {
+    const { parsed, mapping } = await readBatch(desk, office, batch)
+    const result = await rehearseImport(desk, parsed, orderOf(batch))
+    await writeProblems(office, id, result.problems)
+    if (mapping !== undefined) await rememberFor(desk, parsed, mapping)
+    const { sheets, problems } = result
+    const kept = { ...keptOf(batch), sheets, problemCount: problems.length, unknownColumns: parsed.unknown }
+    await saveState(desk, id, 'checked', kept)
+  })
+}
+
+/** The import of a checked batch: the same files through the same reading. Never rejects. */
+export function importBatch(desk: Desk, office: BatchOffice, id: string): Promise<void> {
+  return telling(desk, office, id, async (batch) => {
+    const { parsed } = await readBatch(desk, office, batch)
+    const result = await performImport({ ...desk, key: importKeyOf(desk.key ?? id) }, parsed, orderOf(batch))
+    await writeProblems(office, id, result.problems)
+  })
+}
+
+/** The key of the import that a commit starts: the commit's own key is used up by its reply. */
+function importKeyOf(key: string): string {
+  const hex = createHash('sha256').update(`import ${key}`).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
+}
+
+async function telling(
+  desk: Desk,
+  office: BatchOffice,
+  id: string,
+  work: (batch: Batch) => Promise<void>,
+): Promise<void> {
+  try {
+    const batch = await asActor(desk.db, desk.token, async (tx) => {
+      await demandWriter(tx, 'import')
+      return findBatch(tx, id)
+    })
+    if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id })
+    await work(batch)
+  } catch (error) {
+    await fail(desk, office, id, error)
+    if (!(error instanceof Refusal)) throw error
+  }
+}
+
+const SESSION_ENDED: Text = {
+  zh: '登录已结束，检查或导入随之停止，没有写入任何数据；请登录后重新上传。',
+  en: 'The session ended and the check or import with it; nothing was written. Sign in and upload the files again.',
+}
+const BROKEN: Text = {
+  zh: '检查或导入时系统出错，没有写入任何数据；请重新上传，仍不成功请联系管理员。',
+  en: 'The check or import failed inside the system; nothing was written. Upload again, or ask the administrator.',
+}
+
+/** The row is told where the session still lives; the office knows in any case. */
+async function fail(desk: Desk, office: BatchOffice, id: string, error: unknown): Promise<void> {
+  const text = failureText(error)
+  office.failures.set(id, text)
+  await asActor(desk.db, desk.token, async (tx) => {
+    const batch = await findBatch(tx, id)
+    if (batch === undefined || batch.state === 'done') return
+    await saveBatch(tx, id, { state: 'failed', result: { ...keptOf(batch), failure: text } })
+  }).catch(() => undefined)
+}
+
+function failureText(error: unknown): Text {
+  if (!(error instanceof Refusal)) return BROKEN
+  return error.code === 'NOT_SIGNED_IN' ? SESSION_ENDED : refusalText(error)
+}
+
+/** What a new outcome does not replace. */
+function keptOf(batch: Batch): KeptResult {
+  const { sheet } = resultOf(batch)
+  return sheet === undefined ? {} : { sheet }
+}
+
+function saveState(desk: Desk, id: string, state: BatchState, result: KeptResult): Promise<void> {
+  return asActor(desk.db, desk.token, async (tx) => {
+    await demandWriter(tx, 'import')
+    await saveBatch(tx, id, { state, result })
+  })
+}
+
+function orderOf(batch: Batch): ImportOrder {
+  return { batchId: batch.id, files: batch.files, asOf: batch.asOf }
+}
+
+export const FILES_GONE = {
+  detail: '上传的文件已按期清除，请重新上传 / the uploaded files have been removed; upload them again',
+} as const
+
+async function readBatch(
+  desk: Desk,
+  office: BatchOffice,
+  batch: Batch,
+): Promise<{ readonly parsed: ParsedFiles; readonly mapping: Mapping | undefined }> {
+  const sources = await findSources(office, batch.id, batch.files)
+  if (sources === undefined) throw new Refusal('FILE_REFUSED', FILES_GONE)
+  const remembered = await mappingsOf(desk)
+  const read = (mappingFor: (signature: string) => Mapping | undefined) =>
+    readFiles(sources, { noun: resultOf(batch).sheet, mappingFor })
+  const parsed = await read((signature) => remembered.get(signature))
+  const mapping = mappingOf(batch)
+  if (mapping === undefined) return { parsed, mapping }
+  const others = othersOf(parsed, mapping)
+  return {
+    parsed: await read((signature) => (others.has(signature) ? remembered.get(signature) : mapping)),
+    mapping,
+  }
+}
+
+function mappingOf(batch: Batch): Mapping | undefined {
+  const mapping = readMapping(batch.mapping)
+  return typeof mapping === 'string' ? undefined : mapping
+}
+
+/** Tables that are surely of another noun than the mapping is for; where that is all of them, it is for all. */
+function othersOf(parsed: ParsedFiles, mapping: Mapping): ReadonlySet<string> {
+  const noun = findSheet(mapping.sheet)?.noun
+  const others = parsed.headers.filter((table) => table.noun !== noun)
+  const isForNone = others.length === parsed.headers.length && parsed.unknown.length === 0
+  return new Set(isForNone ? [] : others.map((table) => signatureOf(table.headers)))
+}
+
+async function rememberFor(desk: Desk, parsed: ParsedFiles, mapping: Mapping): Promise<void> {
+  const noun = findSheet(mapping.sheet)?.noun
+  const headers = parsed.headers.filter((table) => table.noun === noun)
+  await rememberMapping(desk, { ...parsed, headers }, mapping)
+}

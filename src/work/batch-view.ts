@@ -1,0 +1,65 @@
+import type { Day } from '../domain/day.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Text } from '../domain/refusal.ts'
+import type { Noun } from '../domain/sheet.ts'
+import type { Batch, BatchState } from '../store/batch.ts'
+import type { SheetResult } from './import.ts'
+
+export type UnknownColumns = { readonly file: string; readonly sheet: string; readonly headers: readonly string[] }
+
+/** What the row of a batch keeps of its result. */
+export type KeptResult = {
+  /** The noun of files that do not name it. */
+  readonly sheet?: Noun
+  readonly sheets?: readonly SheetResult[]
+  readonly problemCount?: number
+  readonly unknownColumns?: readonly UnknownColumns[]
+  readonly failure?: Text
+  /** The first problems, kept with an import that is done. */
+  readonly problems?: readonly Problem[]
+}
+
+export type BatchView = {
+  readonly id: string
+  readonly createdAt: string
+  readonly asOf: Day
+  readonly state: BatchState
+  readonly files: readonly string[]
+  readonly sheets: readonly SheetResult[]
+  readonly problemCount: number
+  readonly failure: Text | null
+  readonly unknownColumns: readonly UnknownColumns[]
+  readonly mapping: Readonly<Record<string, unknown>>
+  readonly mayUndo: boolean
+}
+
+const INTERRUPTED: Text = {
+  zh: '检查或导入被中断（服务重启或登录已结束），没有写入任何数据；请重新上传。',
+  en: 'The check or import was interrupted (the server restarted, or the session ended); nothing was written. Upload the files again.',
+}
+
+export function resultOf(batch: Pick<Batch, 'result'>): KeptResult {
+  const { result } = batch
+  return typeof result === 'object' && result !== null ? result : {}
+}
+
+/** A batch as the page shows it; one that says it is under way but that nobody works on was interrupted. */
+export function viewOfBatch(batch: Batch, isHeld: boolean, failure: Text | undefined): BatchView {
+  const kept = resultOf(batch)
+  const isLost = (batch.state === 'checking' || batch.state === 'importing') && !isHeld
+  const state = isLost ? 'failed' : batch.state
+  const { mapping } = batch
+  return {
+    id: batch.id,
+    createdAt: batch.createdAt,
+    asOf: batch.asOf,
+    state,
+    files: batch.files,
+    sheets: kept.sheets ?? [],
+    problemCount: kept.problemCount ?? 0,
+    failure: state === 'failed' ? (kept.failure ?? failure ?? INTERRUPTED) : null,
+    unknownColumns: kept.unknownColumns ?? [],
+    mapping: typeof mapping === 'object' && mapping !== null ? { ...mapping } : {},
+    mayUndo: state === 'done',
+  }
+}
