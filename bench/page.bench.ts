@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../src/domain/demo-accounts.ts'
 import { buildApp } from '../src/api/app.ts'
@@ -20,7 +21,7 @@ async function measure(path: string): Promise<void> {
     packs: bench.desk.packs,
     demo: true,
     dataDir: bench.folder,
-    webRoot: 'dist/web',
+    webRoot: resolve('dist/web'),
   })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await chromium.launch({

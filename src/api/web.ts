@@ -17,7 +17,7 @@ export async function registerWeb(app: FastifyInstance, webRoot: string | undefi
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
-        void reply.setHeader('cache-control', path.includes('/assets/') ? FOREVER : 'no-cache')
+        void reply.setHeader('cache-control', path.includes('/assets/') ? FOREVER : 'no-store')
       },
     })
     app.get('/', (_request, reply) => reply.sendFile('index.html'))

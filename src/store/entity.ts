@@ -142,12 +142,12 @@ export async function mapPlaces(
   return new Map(found)
 }
 
-/** The highest line number that a body ever had: one that was given once is never given to another industry. */
-export async function getTopLineNumber(tx: Tx): Promise<number> {
-  const { rows } = await sql<{
-    top: number | null
-  }>`select max(line_no)::integer as top from trefoil.body_fact`.execute(tx)
-  return rows[0]?.top ?? 0
+/** The line number that each body had last, those taken back too: a number is never given to another industry. */
+export async function listLineNumbers(tx: Tx): Promise<Map<string, number>> {
+  const { rows } = await sql<{ key: string; lineNo: number }>`
+    select distinct on (b.key) b.key, f.line_no from trefoil.body_fact f join trefoil.body b on b.id = f.body_id
+    where f.line_no > 3 order by b.key, f.id desc`.execute(tx)
+  return new Map(rows.map((row) => [row.key, row.lineNo]))
 }
 
 export async function createBodies(tx: Tx, keys: readonly string[]): Promise<void> {

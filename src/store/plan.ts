@@ -2,19 +2,20 @@ import { sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import type { Condition } from '../domain/measure.ts'
 import type { Line } from '../domain/organization.ts'
+import type { PlaceLevel } from '../domain/place.ts'
 import type { Plan, PlanInput } from '../domain/plan.ts'
 import { viewSql, type View } from './analysis.ts'
 import { conditionSql } from './condition.ts'
 import type { Tx } from './connection.ts'
 
-/** An organization as the planner needs it; the place is its own, else the centre of the nearest place that has one. */
+/** An organization as the planner needs it, with its own coordinates. */
 export type PlanUnitRow = {
   readonly code: string
   readonly name: string
   readonly line: string | null
   readonly industry: string | null
   readonly bodyKey: string | null
-  readonly placeName: string | null
+  readonly placeId: number
   readonly fullMembers: number | null
   readonly otherMembers: number | null
   readonly relationElsewhere: number | null
@@ -24,38 +25,39 @@ export type PlanUnitRow = {
   readonly partyKey: string | null
 }
 
-/** The organizations of a view that hold a condition, ordered by code. A city's own centre places nobody. */
+/** The organizations of a view that hold a condition, ordered by code. */
 export async function listPlanUnits(tx: Tx, view: View, where: Condition): Promise<PlanUnitRow[]> {
   const { rows } = await sql<PlanUnitRow>`
-    with recursive fact as materialized (
-      select distinct on (place_id) place_id, name, level, coalesce(managed_by_id, parent_id) as above, longitude, latitude
-      from trefoil.place_fact where known @> ${view.knownAt}::timestamptz
-      order by place_id, (valid @> ${view.asOf}::date) desc, upper(valid) desc
-    ), wanted as materialized (
+    with wanted as materialized (
       select s.* from ${viewSql(view)} where ${conditionSql(where)}
-    ), up as (
-      select place_id as home, 0 as depth, above, level, longitude, latitude from fact
-      where place_id in (select place_id from wanted)
-      union all
-      select up.home, up.depth + 1, fact.above, fact.level, fact.longitude, fact.latitude
-      from up join fact on fact.place_id = up.above where up.longitude is null or up.latitude is null
-    ), centre as (
-      select distinct on (home) home, longitude, latitude from up
-      where longitude is not null and latitude is not null and level in ('community', 'township', 'district')
-      order by home, depth
     )
-    select w.code, w.name, w.line, w.industry, b.key as body_key, f.name as place_name, w.full_members, w.other_members,
-           w.relation_elsewhere, w.coverage_class, p.key as party_key,
-           case when o.latitude is null then c.longitude else coalesce(o.longitude, c.longitude) end as longitude,
-           case when o.longitude is null then c.latitude else coalesce(o.latitude, c.latitude) end as latitude
+    select w.code, w.name, w.line, w.industry, b.key as body_key, w.place_id, w.full_members, w.other_members,
+           w.relation_elsewhere, w.coverage_class, p.key as party_key, o.longitude, o.latitude
     from wanted w
     left join trefoil.organization_fact o on o.organization_id = w.organization_id
       and o.valid @> ${view.asOf}::date and o.known @> ${view.knownAt}::timestamptz
-    left join centre c on c.home = w.place_id
-    left join fact f on f.place_id = w.place_id
     left join trefoil.body b on b.id = w.body_id
     left join trefoil.party_organization p on p.id = w.party_organization_id
     order by w.code`.execute(tx)
+  return rows
+}
+
+/** A place where it stands, or last stood, on the day of a view. */
+export type PlanPlaceRow = {
+  readonly id: number
+  readonly name: string
+  readonly level: PlaceLevel
+  readonly above: number | null
+  readonly longitude: number | null
+  readonly latitude: number | null
+}
+
+export async function listPlanPlaces(tx: Tx, view: View): Promise<PlanPlaceRow[]> {
+  const { rows } = await sql<PlanPlaceRow>`
+    select distinct on (place_id) place_id as id, name, level, coalesce(managed_by_id, parent_id) as above, longitude,
+           latitude
+    from trefoil.place_fact where known @> ${view.knownAt}::timestamptz
+    order by place_id, (valid @> ${view.asOf}::date) desc, upper(valid) desc`.execute(tx)
   return rows
 }
 

@@ -2,7 +2,7 @@ import { LINE_NAMES, type Line } from '../domain/organization.ts'
 import { BEGINNING, differenceOf, isSameRecord, restated, statedOn } from '../domain/statement.ts'
 import { nodesInCircles } from '../domain/tree.ts'
 import { listBodies, type BodyNow } from '../store/body.ts'
-import { createBodies, getTopLineNumber, mapKeys, mapPlaces } from '../store/entity.ts'
+import { createBodies, listLineNumbers, mapKeys, mapPlaces } from '../store/entity.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
 import { groupByOwner } from './import-places.ts'
 import { reject, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
@@ -25,7 +25,7 @@ export async function importBodies(run: ImportRun, rows: readonly ParsedRow[]): 
     keys.filter((key) => !before.has(key)),
   )
   const ids = await mapKeys(run.tx, 'body', [...now.map((body) => body.key), ...keys])
-  const numbers = lineNumbers(good, now, await getTopLineNumber(run.tx))
+  const numbers = lineNumbers(good, now, await listLineNumbers(run.tx))
   const open = groupByOwner(await listOpenFacts(run.tx, 'body', [...ids.values()]))
   const gone: number[] = []
   const opened: FreshFact[] = []
@@ -91,8 +91,8 @@ function faultOf(run: ImportRun, row: ParsedRow, known: Known) {
 }
 
 /** The number of each body's line: one for each line, and one for each industry tree. */
-function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[], top: number): Keys {
-  const numbers = new Map(now.map((body) => [body.key, body.lineNo]))
+function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[], given: Keys): Keys {
+  const numbers = new Map(given)
   const lines = new Map<string, string>(now.map((body) => [body.key, body.line]))
   const above = new Map(now.map((body) => [body.key, body.parentKey]))
   for (const row of rows) {
@@ -100,7 +100,7 @@ function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[], top: n
     lines.set(id, textOf(row, 'line') ?? lines.get(id) ?? 'civil')
     if (row.values['parentId'] !== undefined) above.set(id, textOf(row, 'parentId') ?? null)
   }
-  let next = Math.max(FIRST_INDUSTRY, top + 1)
+  let next = Math.max(FIRST_INDUSTRY - 1, ...given.values()) + 1
   const numberOf = (id: string): number => {
     const line = lines.get(id)
     const parent = above.get(id) ?? null

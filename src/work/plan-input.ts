@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { populationConditions } from '../domain/indicator.ts'
 import { both, type Condition } from '../domain/measure.ts'
+import type { PlaceLevel } from '../domain/place.ts'
 import type { PlanInput, PlanLimits, PlanUnit, PlanWeights } from '../domain/plan.ts'
 import type { Parameters, Policy } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { countingMembers } from '../domain/standing.ts'
 import type { Tx } from '../store/connection.ts'
-import { listPlanUnits, type PlanUnitRow } from '../store/plan.ts'
+import { listPlanPlaces, listPlanUnits, type PlanPlaceRow, type PlanUnitRow } from '../store/plan.ts'
 import { viewOf, type Basis, type Question } from './analysis.ts'
 import { reading, type Clock, type Desk } from './desk.ts'
 
@@ -14,7 +15,7 @@ export type PlanQuestion = Question
 
 export type PlanTask = {
   readonly input: PlanInput
-  readonly rows: readonly PlanUnitRow[]
+  readonly rows: readonly PlacedRow[]
   readonly basis: Basis
   readonly policy: Policy
 }
@@ -22,11 +23,36 @@ export type PlanTask = {
 /** What the planner is to solve for a question: active organizations without a Party organization of their own. */
 export async function planTask(tx: Tx, desk: Desk, question: PlanQuestion, clock: Clock): Promise<PlanTask> {
   const { view, policy, basis } = await viewOf(tx, desk, question, clock)
-  const rows = await listPlanUnits(tx, view, unitCondition(policy.parameters))
+  const places = new Map((await listPlanPlaces(tx, view)).map((place) => [place.id, place]))
+  const found = await listPlanUnits(tx, view, unitCondition(policy.parameters))
+  const rows = found.map((row) => placedRow(row, places))
   const units = rows.map((row) => unitOf(row, policy.parameters))
   const rules = { limits: limitsOf(policy.parameters), weights: weightsOf(policy.parameters) }
   return { input: { ...rules, units, apart: [], together: [], fixed: [] }, rows, basis, policy }
 }
+
+/** A unit with the name of its place, and the centre of a place where it has no coordinates of its own. */
+export type PlacedRow = PlanUnitRow & { readonly placeName: string | null }
+
+type Places = ReadonlyMap<number, PlanPlaceRow>
+
+function placedRow(row: PlanUnitRow, places: Places): PlacedRow {
+  const placeName = places.get(row.placeId)?.name ?? null
+  if (row.longitude !== null && row.latitude !== null) return { ...row, placeName }
+  const centre = findCentre(row.placeId, places)
+  return { ...row, placeName, longitude: centre?.longitude ?? null, latitude: centre?.latitude ?? null }
+}
+
+/** The nearest place that has a centre, up to the district: the centre of a city would place nobody. */
+function findCentre(placeId: number, places: Places): PlanPlaceRow | undefined {
+  for (let at = places.get(placeId); at !== undefined && LOCAL.includes(at.level);) {
+    if (at.longitude !== null && at.latitude !== null) return at
+    at = at.above === null ? undefined : places.get(at.above)
+  }
+  return undefined
+}
+
+const LOCAL: readonly PlaceLevel[] = ['community', 'township', 'district']
 
 /** The same for the command line; an empty scope is refused in words. */
 export function planInputOf(desk: Desk, question: PlanQuestion): Promise<PlanInput> {

@@ -4,9 +4,9 @@ import type { Text } from '../domain/refusal.ts'
 import { assumedOf } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from '../store/connection.ts'
-import { findPlanPapers, type PlanHead, type PlanPapers, type PlanUnitRow } from '../store/plan.ts'
+import { findPlanPapers, type PlanHead, type PlanPapers } from '../store/plan.ts'
 import { reading, type Clock, type Desk } from './desk.ts'
-import { countDifferences, planTask } from './plan-input.ts'
+import { countDifferences, planTask, type PlacedRow } from './plan-input.ts'
 import type { PlanOffice } from './plan-office.ts'
 import { demandPlan, shownHead } from './plan.ts'
 import { getPolicy } from './policy.ts'
@@ -93,7 +93,7 @@ function termsOf(group: PlanGroup, unitOf: ReadonlyMap<string, PlanUnit>): Group
 }
 
 /** The register as it was when the plan was made. */
-async function rowsOf(tx: Tx, desk: Desk, plan: PlanHead, clock: Clock): Promise<readonly PlanUnitRow[]> {
+async function rowsOf(tx: Tx, desk: Desk, plan: PlanHead, clock: Clock): Promise<readonly PlacedRow[]> {
   const question = { asOf: plan.asOf, knownAt: plan.knownAt, ...scopeOf(plan) }
   return (await planTask(tx, desk, question, clock)).rows
 }
@@ -118,7 +118,7 @@ async function countStale(
   }
 }
 
-function unitViews({ units }: PlanInput, rows: readonly PlanUnitRow[]): PlanUnitView[] {
+function unitViews({ units }: PlanInput, rows: readonly PlacedRow[]): PlanUnitView[] {
   const rowOf = new Map(rows.map((row) => [row.code, row]))
   const project = projectionOf(units)
   return units.map((unit) => ({

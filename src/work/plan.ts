@@ -95,26 +95,30 @@ export async function* planEvents(
   const run = office.runs.get(id)
   if (run !== undefined) {
     let told: unknown
+    yield undefined
     for (;;) {
       const { latest } = run
-      yield latest === undefined || latest === told ? undefined : eventOf(latest)
+      if (latest !== undefined && latest !== told) yield eventOf(latest)
       told = latest
       if (office.runs.get(id) !== run) break
-      if (run.latest === told) await nextSign(run.listeners)
+      const isQuiet = run.latest === told && !(await hearNext(run.listeners))
+      if (isQuiet) yield undefined
     }
     head = await getPlanHead(desk, office, id)
   }
   yield { state: head.state }
 }
 
-function nextSign(listeners: Set<() => void>): Promise<void> {
+/** Waits for the next news; false where none came in time. */
+function hearNext(listeners: Set<() => void>): Promise<boolean> {
   return new Promise((resolve) => {
-    const end = () => {
+    const end = (isHeard: boolean) => {
       clearTimeout(timer)
-      listeners.delete(end)
-      resolve()
+      listeners.delete(hear)
+      resolve(isHeard)
     }
-    const timer = setTimeout(end, SIGN_EVERY).unref()
-    listeners.add(end)
+    const hear = () => end(true)
+    const timer = setTimeout(() => end(false), SIGN_EVERY).unref()
+    listeners.add(hear)
   })
 }
