@@ -63,11 +63,11 @@ async function tokenOf(ask: TestDesk['ask'], grants: readonly TestGrant[], sessi
     `insert into account (login, title_zh, title_en, disabled_at) values ($1, '测试', 'test', $2) returning id`,
     [login, session.disabled === true ? '2020-01-01' : null],
   )
-  for (const { role, place, lines, organization, valid } of grants) {
+  for (const { role, place, lines, organization: code, valid } of grants) {
     await ask(
       `insert into grant_of (account_id, role, place_id, lines, organization_id, valid)
        values ($1, $2, (select id from place where code = $3), $4, (select id from organization where code = $5), $6)`,
-      [account?.id, role, place ?? null, lines ?? null, organization ?? null, valid ?? '[1900-01-01,)'],
+      [account?.id, role, place ?? null, lines ?? null, code ?? null, valid ?? '[1900-01-01,)'],
     )
   }
   const hash = createHash('sha256').update(token).digest()

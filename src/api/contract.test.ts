@@ -39,7 +39,7 @@ test('every module of the contract that states routes is served', () => {
     .flatMap((file) => [...readFileSync(`src/contract/${file}`, 'utf8').matchAll(/^export const (\w+) = route\(/gm)])
     .map((found) => found[1])
   expect(stated.length).toBeGreaterThan(25)
-  expect(ROUTES.map(({ name }) => name).toSorted()).toEqual(stated.toSorted())
+  expect(new Set(ROUTES.map(({ name }) => name))).toEqual(new Set(stated))
 })
 
 test('the document in the repository is the one that the server gives', async () => {
@@ -85,9 +85,8 @@ test.each(titled(KEYED_WRITES))('%s needs a key', async (_title, one) => {
 test.each(titled(ROUTES))('%s refuses a field that it does not know, by its name', async (_title, one) => {
   const separator = addressOf(one, 'any').includes('?') ? '&' : '?'
   const body = BODIES[one.name]
-  const reply = await clients.city(one.route.method, `${addressOf(one, 'any')}${separator}misspelled=1`, {
-    ...(body === undefined ? {} : { body }),
-  })
+  const url = `${addressOf(one, 'any')}${separator}misspelled=1`
+  const reply = await clients.city(one.route.method, url, body === undefined ? {} : { body })
   expect([reply.statusCode, reply.json().code, reply.json().pointer]).toEqual([400, 'BAD_REQUEST', '/query/misspelled'])
 })
 
@@ -111,19 +110,19 @@ test.each([
 })
 
 test.each([
-  ['a missing password', 'POST', '/api/session', { login: 'a' }, '/body/password'],
-  ['a login that is no text', 'POST', '/api/session', { login: 5, password: 'x' }, '/body/login'],
-  ['a field that is not known', 'POST', '/api/plans', { colour: 'red' }, '/body/colour'],
-  ['seconds beyond the most', 'POST', '/api/plans', { seconds: 9999 }, '/body/seconds'],
-  ['a day of no calendar', 'POST', '/api/plans', { asOf: '2026-13-01' }, '/body/asOf'],
+  ['a missing password', ['POST', '/api/session'], { login: 'a' }, '/body/password'],
+  ['a login that is no text', ['POST', '/api/session'], { login: 5, password: 'x' }, '/body/login'],
+  ['a field that is not known', ['POST', '/api/plans'], { colour: 'red' }, '/body/colour'],
+  ['seconds beyond the most', ['POST', '/api/plans'], { seconds: 9999 }, '/body/seconds'],
+  ['a day of no calendar', ['POST', '/api/plans'], { asOf: '2026-13-01' }, '/body/asOf'],
   [
     'a mapping without its sheet',
-    'PUT',
-    '/api/imports/any/mapping',
+    ['PUT', '/api/imports/any/mapping'],
     { columns: {}, words: {}, constants: {} },
     '/body/sheet',
   ],
-] as const)('%s is refused by the name of its field', async (_what, method, url, body, pointer) => {
+] as const)('%s is refused by the name of its field', async (_what, request, body, pointer) => {
+  const [method, url] = request
   const reply = await clients.city(method, url, { body })
   expect([reply.statusCode, reply.json().code, reply.json().pointer]).toEqual([400, 'BAD_REQUEST', pointer])
 })
@@ -158,7 +157,7 @@ async function foreignIdOf({ name, route }: NamedRoute): Promise<string> {
 }
 
 test.each(titled(READS))('%s never shows a name of the other district', async (_title, one) => {
-  for (const query of ['', `?q=${encodeURIComponent(CANARY)}`, '?place=320404', '?asOf=2026-01-02']) {
+  for (const query of ['', `?q=${encodeURIComponent(CANARY)}`, '?place=320404', '?asOf=2026-01-02', '?format=jsonl']) {
     for (const id of [CODES.canary, CODES.own, 'organizations', 'partyOrganizations']) {
       const reply = await clients.first('GET', `${addressOf(one, id)}${query}`)
       expect(reply.statusCode).toBeLessThan(500)

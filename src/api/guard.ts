@@ -45,16 +45,22 @@ export function deskOf(house: House, request: FastifyRequest): Desk {
  */
 export function refuseCrossSite(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
-  const { 'sec-fetch-site': site, origin, 'content-type': type } = request.headers
-  const medium = (type ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  const isPlain = medium === '' || medium === 'application/json' || medium === 'multipart/form-data'
-  const isOwn =
-    site === undefined
-      ? origin === undefined
-        ? medium === 'application/json' || keyOf(request) !== undefined || request.method === 'DELETE'
-        : isSameHost(origin, request.host)
-      : site === 'same-origin' || site === 'none'
-  if (!isOwn || !isPlain) throw new Refusal('CROSS_SITE')
+  const medium = mediumOf(request)
+  if (!MEDIA.includes(medium) || !isFromOwnPage(request, medium)) throw new Refusal('CROSS_SITE')
+}
+
+/** What a write may be sent as; the other kinds are those of plain forms. */
+const MEDIA: readonly string[] = ['', 'application/json', 'multipart/form-data']
+
+function mediumOf({ headers }: FastifyRequest): string {
+  return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+function isFromOwnPage(request: FastifyRequest, medium: string): boolean {
+  const { 'sec-fetch-site': site, origin } = request.headers
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  if (origin !== undefined) return isSameHost(origin, request.host)
+  return medium === 'application/json' || keyOf(request) !== undefined || request.method === 'DELETE'
 }
 
 function isSameHost(origin: string, host: string): boolean {

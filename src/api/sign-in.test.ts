@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CANARY, LOGINS, PASSWORD } from '../../test/city.ts'
 import { ask } from '../../test/embedded/children.ts'
 import { clientOf, cookieOf, signedIn, startTestServer, type TestServer } from '../../test/server.ts'
+import { buildApp } from './app.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -127,4 +131,20 @@ test.each([
 test('the demo accounts are offered only where the flag is set and the instance holds the demo city', async () => {
   const reply = await clientOf(server.app)('GET', '/api/demo-accounts')
   expect(reply.json()).toEqual({ accounts: [], password: null })
+})
+
+test('behind a proxy that ends TLS the cookie is bound to this host and to TLS', async () => {
+  const { city } = server
+  const dataDir = mkdtempSync(join(tmpdir(), 'trefoil-tls-'))
+  const app = await buildApp({ db: city.db, packs: city.desk.packs, demo: false, dataDir, trustProxy: 'loopback' })
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.9.0.1', 'sec-fetch-site': 'same-origin' }
+  const payload = { login: LOGINS.city, password: PASSWORD }
+  const reply = await app.inject({ method: 'POST', url: '/api/session', headers, payload })
+  expect(String(reply.headers['set-cookie'])).toMatch(
+    /^__Host-trefoil=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  )
+  const plain = { ...headers, cookie: cookieOf(reply).replace('__Host-', '') }
+  expect((await app.inject({ method: 'GET', url: '/api/session', headers: plain })).statusCode).toBe(401)
+  await app.close()
+  rmSync(dataDir, { recursive: true, force: true })
 })

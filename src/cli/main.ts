@@ -24,9 +24,15 @@ function program(): Command {
     .option('--database <url>', 'a PostgreSQL of version 15 or later (also DATABASE_URL)')
     .option('--data <folder>', 'the folder of the built-in database', './data')
     .exitOverride()
-  for (const add of [addServe, addDemo, addDoctor, addOpenapi, addImport, addExport, addAnalyse, addPlan]) add(trefoil, run)
+  for (const add of [addServe, addDemo, addDoctor, addOpenapi, addImport, addExport, addAnalyse, addPlan])
+    add(trefoil, run)
   return trefoil
 }
+
+// A reader that has seen enough (`| head`) closes the pipe: that ends the command quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
+)
 
 try {
   await program().parseAsync()

@@ -112,7 +112,7 @@ function show(plan: Plan & { readonly input: string }, options: SolveOptions): v
       ['编入数已证最多 proven maximal', coverage.provenMaximal ? '是 yes' : '否 no'],
       ['成本 cost', String(cost)],
       ['下界 bound', String(bound)],
-      ['差距 gap', `${percentText(cost - bound, cost) ?? '0'}`],
+      ['差距 gap', percentText(cost - bound, cost) ?? '0'],
     ],
   )
 }

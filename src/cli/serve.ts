@@ -44,7 +44,10 @@ async function serve(options: ServeOptions): Promise<number> {
   const db = openDatabase(database.appUrl, 10)
   let app: FastifyInstance | undefined
   try {
-    if (options.demo === true) await ensureDemo(database, db, options)
+    if (options.demo === true) {
+      const isEnded = await Promise.race([ended.then(() => true), ensureDemo(database, db, options).then(() => false)])
+      if (isEnded) return EXIT.interrupted
+    }
     app = await buildApp({
       db,
       packs: loadPacks(),

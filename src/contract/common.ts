@@ -28,6 +28,7 @@ export const ProblemShape = Type.Object({
   code: Type.String(),
   messages: TextShape,
   pointer: Type.Optional(Type.String()),
+  instance: Type.Optional(Type.String({ description: 'The reference of a fault inside.' })),
 })
 
 export const IdParams = Type.Object({ id: Type.String({ maxLength: 60 }) })

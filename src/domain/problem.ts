@@ -95,7 +95,7 @@ export const PROBLEMS = {
   ),
   bodyLine: error(
     '责任主体“{body}”属于{bodyLine}线，与本行的{line}线不一致。',
-    'The body {body} is of the {bodyLine} line, the row says {line}.',
+    'The body {body} is of the {bodyLineEn} line, the row says {lineEn}.',
   ),
   organizationUnknown: error(
     '覆盖单位“{read}”不存在，也不在本次文件中。',

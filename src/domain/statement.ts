@@ -24,14 +24,14 @@ export function restated<V>(
   const others = statements.filter((one) => one.statedOn !== more?.statedOn)
   const all = [...others, ...(more === undefined ? [] : [more])].toSorted((a, b) => (a.statedOn < b.statedOn ? -1 : 1))
   const out: Stated<V>[] = []
-  for (const { statedOn, values } of all) {
+  for (const said of all) {
     const last = out.at(-1)
-    if (last !== undefined && isSame(last.values, values)) continue
-    const from = last === undefined || statedOn < life.from ? life.from : statedOn
+    if (last !== undefined && isSame(last.values, said.values)) continue
+    const from = last === undefined || said.statedOn < life.from ? life.from : said.statedOn
     if (life.to !== null && from >= life.to) continue
     if (last !== undefined) out.pop()
     if (last !== undefined && last.from < from) out.push({ ...last, to: earlierEnd(from, life.to) })
-    out.push({ from, to: life.to, statedOn, values })
+    out.push({ from, to: life.to, statedOn: said.statedOn, values: said.values })
   }
   return out
 }

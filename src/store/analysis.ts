@@ -3,7 +3,7 @@ import type { Day } from '../domain/day.ts'
 import type { Condition } from '../domain/measure.ts'
 import { OFFICIAL_KINDS, OFFICIAL_ROWS, kindOfMost, type OfficialValues } from '../domain/official.ts'
 import type { Kind } from '../domain/organization.ts'
-import { conditionSql, sumSql } from './condition.ts'
+import { conditionSql, groupedConditions, sumSql } from './condition.ts'
 import type { Tx } from './connection.ts'
 
 /** Which standings an analysis reads: a day, an instant of knowledge, a pack, and where. */
@@ -28,11 +28,12 @@ export type CountedGroup = {
 }
 
 /**
- * Analyses join whole sets: a nested loop over a misjudged number of rows would take seconds where a hash join takes
- * milliseconds, and ranges are what the planner misjudges most.
+ * Analyses join and group whole sets, and days in ranges are what the planner misjudges most: it takes one row where
+ * there are thousands. Hashing is right for one row and for thousands; loops and sorts are right for one only.
  */
-export async function preferHashJoins(tx: Tx): Promise<void> {
+export async function preferHashing(tx: Tx): Promise<void> {
   await sql`set local enable_nestloop = off`.execute(tx)
+  await sql`set local enable_sort = off`.execute(tx)
 }
 
 /** The rows of a view as a FROM item `s`; one row an organization. */
@@ -73,18 +74,33 @@ export async function countGroups(
   conditions: readonly Condition[],
   dimensions: readonly Dimension[],
 ): Promise<CountedGroup[]> {
-  const counts = sql.join(conditions.map((one) => sql`count(*) filter (where ${conditionSql(one)})`))
-  const keys = dimensions.flatMap((dimension) => groupKeys(dimension))
-  const group = keys.length === 0 ? sql`` : sql`group by ${sql.join(keys)} order by ${sql.join(keys)}`
+  const grouped = groupedConditions(conditions)
+  const keys = dimensions.flatMap((dimension, index) =>
+    groupKeys(dimension).map((value, part) => ({ name: `key_${index}_${part}`, value })),
+  )
+  const columns = [...keys, ...grouped.columns]
+  const counts = conditions.map((one) => sql`coalesce(sum(s.rows) filter (where ${grouped.write(one)}), 0)`)
+  const named = keys.map(({ name }) => sql`s.${sql.ref(name)}`)
+  const groups = named.length === 0 ? sql`` : sql`group by ${sql.join(named)} order by ${sql.join(named)}`
   const { rows } = await sql<{ keys: (string | null)[]; counts: number[] }>`
-    with ${homesSql(view)}
-    select array[${keys.length === 0 ? sql`` : sql.join(keys)}]::text[] as keys, array[${counts}]::integer[] as counts
-    from ${viewSql(view)}
-    left join homes h on h.home = s.place_id
-    left join trefoil.place d on d.id = h.district_id
-    left join trefoil.place t on t.id = h.township_id
-    ${group}`.execute(tx)
+    with ${homesSql(view)}, alike as (
+      select ${sql.join([...columns.map(({ name, value }) => sql`${value} as ${sql.ref(name)}`), sql`count(*) as rows`])}
+      from ${viewSql(view)}
+      ${dimensions.some(isPlaceDimension) ? HOMES : sql``}
+      group by ${sql.join(columns.map((_, index) => sql.lit(index + 1)))}
+    )
+    select array[${named.length === 0 ? sql`` : sql.join(named)}]::text[] as keys,
+           array[${sql.join(counts)}]::integer[] as counts
+    from alike s ${groups}`.execute(tx)
   return rows.map((row) => ({ ...namedKeys(dimensions, row.keys), counts: row.counts }))
+}
+
+const HOMES = sql`left join homes h on h.home = s.place_id
+      left join trefoil.place d on d.id = h.district_id
+      left join trefoil.place t on t.id = h.township_id`
+
+function isPlaceDimension(dimension: Dimension): boolean {
+  return dimension === 'district' || dimension === 'township'
 }
 
 /** Each dimension is a code and a name, side by side. */
@@ -106,17 +122,25 @@ function namedKeys(dimensions: readonly Dimension[], keys: readonly (string | nu
 
 /** The official table counted in the database: 19 rows by total and six kinds. */
 export async function countOfficial(tx: Tx, view: View): Promise<OfficialValues[]> {
+  const grouped = groupedConditions([...OFFICIAL_ROWS.map((row) => row.where), { word: 'kind', in: [] }])
+  const measures = OFFICIAL_ROWS.flatMap(({ measure }) => (typeof measure === 'string' ? [] : [measure]))
   const cells = OFFICIAL_ROWS.flatMap(({ where, measure }) =>
     OFFICIAL_KINDS.map((kind) => {
-      const filter = sql`filter (where ${conditionSql(where)} and s.kind = ${sql.lit(kind)})`
-      if (measure === 'jointBranches') return sql`0::bigint`
-      return measure === 'organizations'
-        ? sql`count(*) ${filter}`
-        : sql`coalesce(sum(${sumSql(measure)}) ${filter}, 0)::bigint`
+      const counted = typeof measure === 'string' ? 'rows' : `sum_${measures.indexOf(measure)}`
+      const filter = sql`filter (where ${grouped.write(where)} and s.kind = ${sql.lit(kind)})`
+      return sql`coalesce(sum(s.${sql.ref(counted)}) ${filter}, 0)::bigint`
     }),
   )
   const { rows } = await sql<{ cells: number[] }>`
-    select array[${sql.join(cells)}]::bigint[] as cells from ${viewSql(view)}`.execute(tx)
+    with alike as (
+      select ${sql.join([
+        ...grouped.columns.map(({ name, value }) => sql`${value} as ${sql.ref(name)}`),
+        ...measures.map((measure, index) => sql`sum(${sumSql(measure)}) as ${sql.ref(`sum_${index}`)}`),
+        sql`count(*) as rows`,
+      ])}
+      from ${viewSql(view)} group by ${sql.join(grouped.columns.map((_, index) => sql.lit(index + 1)))}
+    )
+    select array[${sql.join(cells)}]::bigint[] as cells from alike s`.execute(tx)
   const flat = (rows[0]?.cells ?? []).map(Number)
   const branches = await jointBranchKinds(tx, view)
   return OFFICIAL_ROWS.map((definition, index) => {

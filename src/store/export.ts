@@ -28,7 +28,7 @@ const EXPORTS: Readonly<Record<Noun, Export>> = {
 
 /**
  * All places that are known, those that are no longer valid too: a code is retired, not forgotten. The days are those of
- * the whole life, however often it was renamed.
+ * the whole life, however often it was renamed; what it is called is what was stated last by the day.
  */
 async function exportPlaces(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
@@ -41,7 +41,8 @@ async function exportPlaces(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
     left join trefoil.place parent on parent.id = f.parent_id
     left join trefoil.place manager on manager.id = f.managed_by_id
     window life as (partition by p.id)
-    order by p.code, (f.valid @> ${at.asOf}::date) desc, upper(f.valid) desc`.execute(tx)
+    order by p.code, (f.stated_on <= ${at.asOf}::date) desc,
+             case when f.stated_on <= ${at.asOf}::date then f.stated_on end desc, f.stated_on`.execute(tx)
   return rows
 }
 

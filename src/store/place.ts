@@ -55,13 +55,11 @@ export async function listSubtree(
   return rows.map((row) => row.id)
 }
 
-/** The code of the place above all others, or null where there are none or several. */
+/** The code of the place above all others, or null where there are none or several: it alone spans all numbers. */
 export async function findRootCode(tx: Tx): Promise<string | null> {
   const { rows } = await sql<{ code: string }>`
-    select p.code from trefoil.place p where lo >= 0 and lo <= hi
-      and not exists (select from trefoil.place q where q.lo < p.lo and q.hi >= p.hi and q.id <> p.id)
-    order by lo limit 2`.execute(tx)
-  return rows.length === 1 ? (rows[0]?.code ?? null) : null
+    select code from trefoil.place where lo = 0 and hi >= 0 and hi = (select max(hi) from trefoil.place)`.execute(tx)
+  return rows[0]?.code ?? null
 }
 
 type Numbered = { readonly id: number; readonly lo: number; readonly hi: number }

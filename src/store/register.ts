@@ -88,7 +88,7 @@ export async function listRegister(
 }
 
 function filterSql(filter: RegisterFilter): RawBuilder<boolean> {
-  const parts = filter.where.map(conditionSql)
+  const parts = filter.where.map((condition) => conditionSql(condition))
   if (filter.code !== null) parts.push(sql`s.code = ${filter.code}`)
   if (filter.text !== null) {
     const pattern = `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`

@@ -10,7 +10,7 @@ import {
   countGroups,
   countNotAnswered,
   countOfficial,
-  preferHashJoins,
+  preferHashing,
   type CountedGroup,
   type Dimension,
   type View,
@@ -53,7 +53,7 @@ export async function viewOf(tx: Tx, desk: Desk, question: Question, clock: Cloc
   const places = question.place === undefined ? null : await listSubtree(tx, question.place, { asOf, knownAt })
   if (places?.length === 0) throw new Refusal('NOT_FOUND', { what: '区划 / place', id: question.place ?? '' })
   const table = await standingTable(tx, policy, knownAt)
-  await preferHashJoins(tx)
+  await preferHashing(tx)
   const basis = {
     asOf,
     knownAt,
@@ -87,9 +87,9 @@ export function analyseCoverage(desk: Desk, question: Question, by: readonly Dim
   return reading(desk, async (tx, clock) => {
     const { view, policy, basis } = await viewOf(tx, desk, question, clock)
     const list = coverageConditions(policy)
-    const whole = (await countGroups(tx, view, list.conditions, []))[0]
-    if (whole === undefined || list.populationsOf(whole.counts).all === 0) throw new Refusal('EMPTY_SCOPE')
-    const groups = by.length === 0 ? [] : await countGroups(tx, view, list.conditions, by)
+    const groups = await countGroups(tx, view, list.conditions, by)
+    const whole = summed(groups)
+    if (list.populationsOf(whole.counts).all === 0) throw new Refusal('EMPTY_SCOPE')
     return {
       basis,
       ...list.groupOf(whole),
@@ -98,9 +98,18 @@ export function analyseCoverage(desk: Desk, question: Question, by: readonly Dim
         standing,
         count: whole.counts[list.standingsFrom + index] ?? 0,
       })),
-      rows: groups.map((group) => list.groupOf(group)),
+      rows: by.length === 0 ? [] : groups.map((group) => list.groupOf(group)),
     }
   })
+}
+
+/** The whole of groups that share no organization: every count is a sum. */
+function summed(groups: readonly CountedGroup[]): CountedGroup {
+  const width = groups[0]?.counts.length ?? 0
+  const counts = Array.from({ length: width }, (_, index) =>
+    groups.reduce((sum, one) => sum + (one.counts[index] ?? 0), 0),
+  )
+  return { by: {}, names: {}, counts }
 }
 
 /** The conditions of one count over a view, and how its numbers are read back. */

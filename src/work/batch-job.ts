@@ -87,7 +87,7 @@ function failureText(error: unknown): Text {
 }
 
 /** What a new outcome does not replace. */
-function keptOf(batch: Batch): KeptResult {
+export function keptOf(batch: Batch): KeptResult {
   const { sheet } = resultOf(batch)
   return sheet === undefined ? {} : { sheet }
 }

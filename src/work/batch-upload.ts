@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { Readable, Transform } from 'node:stream'
+import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { isDay, type Day } from '../domain/day.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -79,7 +79,7 @@ async function receiveFile(part: { readonly name: string; readonly stream: Reada
 
 /** The last part of the name, without what a page or a sheet could not show. */
 function shownName(name: string): string {
-  const plain = [...(name.split(/[\\/]/).at(-1) ?? '')].filter((one) => one >= ' ' && one !== '\u007f').join('')
+  const plain = (name.split(/[\\/]/).at(-1) ?? '').replace(/\p{Cc}/gu, '')
   return plain.slice(-150) || 'file'
 }
 

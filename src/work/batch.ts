@@ -12,7 +12,7 @@ import {
   type BatchState,
 } from '../store/batch.ts'
 import type { Tx } from '../store/connection.ts'
-import { checkBatch, FILES_GONE, importBatch } from './batch-job.ts'
+import { checkBatch, FILES_GONE, importBatch, keptOf } from './batch-job.ts'
 import { findProblems, findSources, listAllProblems, type BatchOffice } from './batch-office.ts'
 import { resultOf, viewOfBatch, type BatchView } from './batch-view.ts'
 import { reading, writing, type Desk } from './desk.ts'
@@ -105,8 +105,7 @@ async function starting(desk: Desk, office: BatchOffice, id: string, start: Star
       const batch = await demandBatchForUpdate(tx, id)
       const { state } = viewOfBatch(batch, isHeld, undefined)
       if (!start.from.includes(state)) throw new Refusal('BATCH_NOT_READY', { state })
-      const { sheet } = resultOf(batch)
-      const result = start.to === 'checking' ? { ...(sheet === undefined ? {} : { sheet }) } : batch.result
+      const result = start.to === 'checking' ? keptOf(batch) : batch.result
       await saveBatch(tx, id, { state: start.to, result, mapping: start.mapping })
       isMoved = true
       const moved = await demandBatch(tx, id)

@@ -1,4 +1,4 @@
-import type { Day, Span } from '../domain/day.ts'
+import { isOn, type Day, type Span } from '../domain/day.ts'
 import {
   afterStatement,
   coverageRows,
@@ -86,10 +86,8 @@ async function layOut(run: ImportRun, organizations: readonly number[], layout: 
   for (const owner of organizations) {
     const now = open.get(owner) ?? []
     const life = lives.get(owner)
-    const after =
-      life === undefined
-        ? []
-        : coverageRows(saidOf(run, owner, now, speakers.get(owner) ?? [], layout), life, timelines)
+    const unit = life === undefined ? undefined : { owner, life, now, speakers: speakers.get(owner) ?? [] }
+    const after = unit === undefined ? [] : coverageRows(saidOf(run, unit, layout), unit.life, timelines)
     const change = differenceOf(now, after.map(withApproval), isSameRecord)
     if (change.gone.length + change.fresh.length > 0) touched.add(owner)
     for (const fact of [...change.gone, ...change.fresh])
@@ -132,26 +130,29 @@ function speakersOf(
   return new Map([...speakers].map(([owner, set]) => [owner, [...set]]))
 }
 
-// oxlint-disable-next-line max-params -- one organization, what is on record of it, who speaks of it, and the whole
-function saidOf(
-  run: ImportRun,
-  owner: number,
-  now: readonly OpenFact[],
-  speakers: readonly CoverReturn[],
-  layout: Layout,
-): Membership[] {
+/** One organization, its days, what is on record of it, and the returns that speak of it. */
+type Unit = {
+  readonly owner: number
+  readonly life: Span
+  readonly now: readonly OpenFact[]
+  readonly speakers: readonly CoverReturn[]
+}
+
+function saidOf(run: ImportRun, { owner, life, now, speakers }: Unit, layout: Layout): Membership[] {
   let memberships = uncut(membershipsOf(now.map(withValues)), run.lives.get(owner))
   for (const one of speakers) {
     const id = one.partyOrganizationId
     memberships = memberships.flatMap((each) =>
       each.partyOrganizationId === id ? uncut([each], one.lifeBefore) : each,
     )
-    if (one.covers === null) continue
+    const covered = one.covers?.includes(owner)
+    // A return that leaves out what does not exist on its day says nothing of it.
+    if (covered === undefined || (!covered && !isOn(life, run.asOf))) continue
     const first = layout.firsts.get(one.partyOrganizationId)
     memberships = afterStatement(memberships, {
       partyOrganizationId: one.partyOrganizationId,
       statedOn: run.asOf,
-      covered: one.covers.includes(owner),
+      covered,
       isFirst: first === undefined || run.asOf <= first,
       from: one.life.from,
       to: one.life.to,

@@ -1,5 +1,4 @@
 import type { ProblemCode } from '../domain/problem.ts'
-import type { Line } from '../domain/organization.ts'
 import { creditCodeProblem } from '../domain/sheet-read.ts'
 import {
   differenceOf,
@@ -30,8 +29,8 @@ import {
   type FreshFact,
   type OpenFact,
 } from '../store/fact.ts'
-import { lineText } from './import-bodies.ts'
 import { groupByOwner } from './import-places.ts'
+import { responsibilityStated } from './import-responsibility.ts'
 import { chunksOf, reject, tell, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
 import { countFaults } from './organization-rules.ts'
 
@@ -167,25 +166,30 @@ export function scopeOf(attributes: FactValues | undefined, responsibility: Fact
 /** The row laid over what is on record, table by table; undefined where the row had to be rejected. */
 function valuesOf(run: ImportRun, row: ParsedRow, now: Open, known: Known): Values | undefined {
   const held = statedOn(now.organization, run.asOf)
-  for (const column of row.layout.sheet.columns) {
-    const value = row.values[column.key]
-    if (column.needed && value === null)
-      return rejected(run, row, 'needClear', { key: column.key, label: column.label })
-    if (column.needed && value === undefined && held === undefined) {
-      return rejected(run, row, 'needed', { key: column.key, label: column.label })
-    }
-  }
+  if (!hasNeeded(run, row, held !== undefined)) return undefined
   const place = textOf(row, 'placeCode')
   if (place !== undefined && !known.places.has(place)) {
     return rejected(run, row, 'placeUnknown', { key: 'placeCode', read: place })
   }
-  const responsibility = responsibilityOf(run, row, statedOn(now.responsibility, run.asOf), known)
-  if (responsibility === 'rejected') return undefined
+  const stated = responsibilityStated(row, statedOn(now.responsibility, run.asOf), known)
+  if ('fault' in stated) return rejected(run, row, stated.fault, stated.told)
   const organization = overlaid('organization', row, held ?? { status: 'active' }, { placeId: placeIdOf(row, known) })
   const count = countsOf(row, statedOn(now.count, run.asOf))
   const fault = count === undefined ? undefined : countFaults(count)
   if (fault !== undefined) return rejected(run, row, fault.code, { key: fault.key, ...fault.details })
-  return { organization, count, responsibility }
+  return { organization, count, responsibility: stated.values }
+}
+
+/** A new organization says all that is needed; what is needed is never cleared. */
+function hasNeeded(run: ImportRun, row: ParsedRow, isHeld: boolean): boolean {
+  for (const { key, label, needed } of row.layout.sheet.columns) {
+    const value = row.values[key]
+    const fault = value === null ? 'needClear' : value === undefined && !isHeld ? 'needed' : undefined
+    if (!needed || fault === undefined) continue
+    reject(run, row, fault, { key, label })
+    return false
+  }
+  return true
 }
 
 function placeIdOf(row: ParsedRow, known: Known): number | null | undefined {
@@ -217,36 +221,6 @@ function countsOf(row: ParsedRow, held: FactValues | undefined): FactValues | un
   const values = overlaid('count', row, held ?? {}, {})
   return held === undefined && Object.values(values).every((value) => value === null) ? undefined : values
 }
-
-function responsibilityOf(
-  run: ImportRun,
-  row: ParsedRow,
-  held: FactValues | undefined,
-  known: Known,
-): FactValues | undefined | 'rejected' {
-  const [line, key] = [row.values['line'], row.values['bodyId']]
-  if (line === undefined && key === undefined) return undefined
-  const body = typeof key === 'string' ? known.bodies.get(key) : undefined
-  if (typeof key === 'string' && body === undefined) {
-    reject(run, row, 'bodyUnknown', { key: 'bodyId', read: key })
-    return 'rejected'
-  }
-  if (body !== undefined && typeof line === 'string' && line !== body.line) {
-    const told = { body: body.key, bodyLine: lineText(body.line).zh, line: lineText(line).zh }
-    reject(run, row, 'bodyLine', { key: 'bodyId', read: body.key, ...told })
-    return 'rejected'
-  }
-  if (body !== undefined) return { line: body.line, lineNo: body.lineNo, bodyId: body.id }
-  const now = known.bodiesById.get(Number(held?.['bodyId'] ?? 0))
-  const keeps = key === undefined && now !== undefined && (line === undefined || line === now.line)
-  if (keeps) return { line: now.line, lineNo: now.lineNo, bodyId: now.id }
-  const stated = line === undefined ? (held?.['line'] ?? null) : line
-  const known3 = stated === 'civil' || stated === 'industry' || stated === 'community' ? stated : null
-  if (known3 === null && held === undefined) return undefined
-  return { line: known3, lineNo: known3 === null ? 0 : LINE_NUMBERS[known3], bodyId: null }
-}
-
-const LINE_NUMBERS: Readonly<Record<Line, number>> = { civil: 1, community: 2, industry: 3 }
 
 function tellWarnings(run: ImportRun, row: ParsedRow, values: Values, life: Life): void {
   const finding = creditCodeProblem(textOf(row, 'code') ?? '', String(values.organization['kind'] ?? ''))

@@ -12,6 +12,8 @@ export type PlanRun = {
   stop: () => void
   end: () => Promise<void>
   isStopped: boolean
+  /** The process is going down: the plan stays as it is in the database and reads as interrupted. */
+  isEnded: boolean
   readonly listeners: Set<() => void>
   readonly done: Promise<void>
 }
@@ -29,7 +31,9 @@ export function openPlanOffice(told: (error: unknown) => void): PlanOffice {
 
 /** Ends every solver at once, without a plan: the process is going down. */
 export async function closePlanOffice(office: PlanOffice): Promise<void> {
-  await Promise.all([...office.runs.values()].map((run) => run.end()))
+  const runs = [...office.runs.values()]
+  for (const run of runs) run.isEnded = true
+  await Promise.all(runs.map((run) => run.end()))
 }
 
 export function eventOf({ cost, bound, step, done, total }: PlanProgress): PlanEvent {

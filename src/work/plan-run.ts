@@ -22,6 +22,7 @@ export function enqueuePlan(desk: Desk, office: PlanOffice, id: string, order: R
   const run: PlanRun = {
     latest: undefined,
     isStopped: false,
+    isEnded: false,
     stop: () => {
       run.isStopped = true
     },
@@ -32,8 +33,9 @@ export function enqueuePlan(desk: Desk, office: PlanOffice, id: string, order: R
   office.runs.set(id, run)
   office.queue.add(id, async () => {
     try {
-      await solve(desk, id, run, order)
+      if (!run.isEnded) await solve(desk, id, run, order)
     } catch (error) {
+      if (run.isEnded) return
       await fail(desk, office, id, error)
       if (!(error instanceof Refusal)) throw error
     } finally {

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { csvOf, LOGINS, ORGANIZATIONS, creditCode, FIRST } from '../../test/city.ts'
+import { ask as askDatabase } from '../../test/embedded/children.ts'
+import { addressOf, KEYED_WRITES, type NamedRoute } from '../../test/routes.ts'
+import { formOf, signedIn, startTestServer, type Ask, type Client, type TestServer } from '../../test/server.ts'
+
+let server: TestServer
+let client: Client
+beforeAll(async () => {
+  server = await startTestServer()
+  client = await signedIn(server.app, LOGINS.first)
+})
+afterAll(() => server.stop())
+
+type Example = {
+  /** The id in the address, made ready for the write. */
+  readonly id: () => Promise<string>
+  readonly ask: Ask
+  readonly other: Ask
+}
+
+let number = 500
+
+function file(): Ask {
+  number += 1
+  const row = { ...ORGANIZATIONS[1], code: creditCode(FIRST.district, number), name: `会${number}` }
+  return formOf({ 'organizations.csv': csvOf([row]) })
+}
+
+async function stateAfter(id: string): Promise<string> {
+  for (;;) {
+    const { state } = (await client('GET', `/api/imports/${id}`)).json().batch
+    if (state !== 'checking' && state !== 'importing') return state
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+async function checkedBatch(): Promise<string> {
+  const { id } = (await client('POST', '/api/imports', file())).json()
+  expect(await stateAfter(id)).toBe('checked')
+  return id
+}
+
+async function doneBatch(): Promise<string> {
+  const id = await checkedBatch()
+  await client('POST', `/api/imports/${id}/commit`)
+  expect(await stateAfter(id)).toBe('done')
+  return id
+}
+
+async function solvedPlan(): Promise<string> {
+  const { id } = (await client('POST', '/api/plans', { body: { seconds: 1 } })).json()
+  for (;;) {
+    const { state } = (await client('GET', `/api/plans/${id}`)).json().plan
+    if (state !== 'solving') return id
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const none = async () => ''
+const mapping = (name: string) => ({ sheet: 'organizations', columns: { 名: name }, words: {}, constants: {} })
+
+/** A write of each route that takes a key; a new route without an example does not compile. */
+const EXAMPLES: Readonly<Record<WriteName, Example>> = {
+  checkImport: { id: none, ask: file(), other: file() },
+  mapImport: { id: checkedBatch, ask: { body: mapping('name') }, other: { body: mapping('address') } },
+  commitImport: { id: checkedBatch, ask: {}, other: {} },
+  undoImport: { id: doneBatch, ask: {}, other: {} },
+  solvePlan: { id: none, ask: { body: { seconds: 1 } }, other: { body: { seconds: 2 } } },
+  stopPlan: { id: solvedPlan, ask: {}, other: {} },
+}
+type WriteName = 'checkImport' | 'mapImport' | 'commitImport' | 'undoImport' | 'solvePlan' | 'stopPlan'
+
+const isWriteName = (name: string): name is WriteName => name in EXAMPLES
+const commands = async (key: string) =>
+  (await askDatabase(server.city.adminUrl, `select act from trefoil.command where key = '${key}'`)).length
+
+test('every write with a key has its example', () => {
+  expect(KEYED_WRITES.map(({ name }) => name).toSorted()).toEqual(Object.keys(EXAMPLES).toSorted())
+})
+
+test.each(KEYED_WRITES.map((one) => [one.name, one] as const))(
+  '%s: the same key gives the same reply and one effect, and is refused for another request',
+  async (_name, one: NamedRoute) => {
+    if (!isWriteName(one.name)) throw new Error(`${one.name} has no example`)
+    const { id, ask, other } = EXAMPLES[one.name]
+    const key = randomUUID()
+    const url = addressOf(one, await id())
+    const [once, twice] = [
+      await client(one.route.method, url, { ...ask, key }),
+      await client(one.route.method, url, { ...ask, key }),
+    ]
+    expect(once.statusCode).toBeLessThan(300)
+    expect([twice.statusCode, twice.json()]).toEqual([once.statusCode, once.json()])
+    expect(await commands(key)).toBe(1)
+    const elsewhere = url.includes('/api/imports/') || url.includes('/stop') ? addressOf(one, await id()) : url
+    const reused = await client(one.route.method, elsewhere, { ...other, key })
+    expect([reused.statusCode, reused.json().code]).toEqual([422, 'KEY_REUSED'])
+  },
+)
+
+test('ten uploads at once under one key are one batch', async () => {
+  const [key, ask] = [randomUUID(), file()]
+  const replies = await Promise.all(Array.from({ length: 10 }, () => client('POST', '/api/imports', { ...ask, key })))
+  expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([202]))
+  expect(new Set(replies.map((reply) => reply.json().id)).size).toBe(1)
+  expect(await stateAfter(replies[0]?.json().id)).toBe('checked')
+})
+
+test('a key is its owner’s: another person may use the same', async () => {
+  const key = randomUUID()
+  const city = await signedIn(server.app, LOGINS.city)
+  const replies = [
+    await client('POST', '/api/plans', { body: { seconds: 1 }, key }),
+    await city('POST', '/api/plans', { body: { seconds: 1 }, key }),
+  ]
+  expect(replies.map((reply) => reply.statusCode)).toEqual([202, 202])
+  expect(replies[0]?.json().id).not.toBe(replies[1]?.json().id)
+})
