@@ -74,8 +74,8 @@ async function visitSlowly(page: Page, url: string): Promise<{ readonly paint: n
   await page.waitForTimeout(2_500)
   const paint = await page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
-        new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({
+      new Promise<number>((tell) => {
+        new PerformanceObserver((list) => tell(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({
           type: 'largest-contentful-paint',
           buffered: true,
         })

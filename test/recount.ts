@@ -57,7 +57,7 @@ const UNITS = `
       where v.owner = l.owner and v.span @> $1::date and v.class <> 'none'
         and (v.class <> 'regional' or v.approved or l.members > 0)
       order by array_position(array['independent', 'joint', 'industry', 'regional', 'temporary', 'functional'], v.class),
-        v.approved desc, lower(s.stay), v.party limit 1) best on true
+        lower(s.stay), v.party limit 1) best on true
   ), u as (
     select units.*, status = 'incubating' as incubating,
       status <> 'incubating' and not filed and not firm as p0,
@@ -150,21 +150,18 @@ const ROWS: readonly (readonly [sum: string, where: string])[] = [
 
 /** The official table by hand: 19 rows of the total and six kinds. */
 export async function recountOfficial(ask: TestDesk['ask'], day: Day): Promise<number[][]> {
-  const tables: number[][] = []
-  for (const [sum, where] of ROWS) {
-    const cells = await (sum === 'joint' ? jointBranches(ask, day) : sums(ask, day, [sum, where]))
-    tables.push([cells.reduce((total, cell) => total + cell, 0), ...cells])
-  }
-  return tables
-}
-
-async function sums(ask: TestDesk['ask'], day: Day, [sum, where]: readonly [string, string]): Promise<number[]> {
-  const rows = await ask<{ kind: string; cell: number }>(
-    `${UNITS} select kind, coalesce(sum(${sum}), 0)::integer as cell from u
-     where not incubating and not filed and (${where}) group by kind`,
+  const sums = ROWS.map(([sum, where]) => (sum === 'joint' ? '0' : `coalesce(sum(${sum}) filter (where ${where}), 0)`))
+  const rows = await ask<{ kind: string; cells: number[] }>(
+    `${UNITS} select kind, array[${sums.join(', ')}]::integer[] as cells from u
+     where not incubating and not filed group by kind`,
     [day],
   )
-  return KINDS.map((kind) => rows.find((row) => row.kind === kind)?.cell ?? 0)
+  const branches = await jointBranches(ask, day)
+  return ROWS.map(([sum], index) => {
+    const cells = KINDS.map((kind) => rows.find((row) => row.kind === kind)?.cells[index] ?? 0)
+    const row = sum === 'joint' ? branches : cells
+    return [row.reduce((total, cell) => total + cell, 0), ...row]
+  })
 }
 
 /** Each joint branch once, under the kind that most of its units have, the first column among equals. */

@@ -20,14 +20,18 @@ export async function registerWeb(app: FastifyInstance, webRoot: string | undefi
         void reply.setHeader('cache-control', path.includes('/assets/') ? FOREVER : 'no-store')
       },
     })
-    app.get('/', (_request, reply) => reply.sendFile('index.html'))
+    app.get('/', (_request, reply) => {
+      void reply.sendFile('index.html')
+    })
   }
-  app.setNotFoundHandler((request, reply) => tellNotFound(request, reply, webRoot !== undefined))
+  app.setNotFoundHandler((request, reply) => {
+    tellNotFound(request, reply, webRoot !== undefined)
+  })
 }
 
 /** An address of the page itself (/orgs/123) is the page's matter; an unknown file or API address is not there. */
-function tellNotFound(request: FastifyRequest, reply: FastifyReply, hasPages: boolean): FastifyReply {
+function tellNotFound(request: FastifyRequest, reply: FastifyReply, hasPages: boolean): void {
   const isPage = request.method === 'GET' && !isApiPath(request) && extname(request.url.split('?')[0] ?? '') === ''
-  if (isPage && hasPages) return reply.sendFile('index.html')
-  return sendProblem(reply, problemOf(new Refusal('ROUTE_NOT_FOUND')))
+  if (isPage && hasPages) void reply.sendFile('index.html')
+  else void sendProblem(reply, problemOf(new Refusal('ROUTE_NOT_FOUND')))
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { openDatabase } from '../store/connection.ts'
 import { loadPacks } from '../store/policy-files.ts'
 import { openOperatorSession } from '../store/session.ts'
-import { isEmptyInstance, loadDemo } from '../work/demo.ts'
+import { awaitsDemo, loadDemo } from '../work/demo.ts'
 import { openServer, type DatabaseOptions } from './context.ts'
 import { EXIT, printJson, printTable, progressReporter } from './output.ts'
 
@@ -38,7 +38,7 @@ async function load(options: DemoOptions): Promise<number> {
   try {
     const token = await openOperatorSession(server.migratorUrl)
     const desk = { db, token, packs: loadPacks(), key: randomUUID() }
-    if (!(await isEmptyInstance(desk))) throw new Refusal('NOT_EMPTY')
+    if (!(await awaitsDemo(desk))) throw new Refusal('NOT_EMPTY')
     const results = await loadDemo(server.migratorUrl, desk, {
       seed,
       organizations,

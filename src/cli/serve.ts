@@ -12,7 +12,7 @@ import { openDatabase, type Db } from '../store/connection.ts'
 import { loadPacks } from '../store/policy-files.ts'
 import { projectRoot } from '../store/root.ts'
 import { openOperatorSession } from '../store/session.ts'
-import { isEmptyInstance, loadDemo } from '../work/demo.ts'
+import { awaitsDemo, loadDemo } from '../work/demo.ts'
 import { offerDemoAccounts } from '../work/session.ts'
 import { openServer, type DatabaseOptions, type OpenedDatabase } from './context.ts'
 import { EXIT, printLine, progressReporter } from './output.ts'
@@ -132,7 +132,7 @@ function portOf(app: FastifyInstance): number {
 async function ensureDemo(database: OpenedDatabase, db: Db, options: ServeOptions): Promise<void> {
   const token = await openOperatorSession(database.migratorUrl)
   const desk = { db, token, packs: loadPacks(), key: randomUUID() }
-  if (!(await isEmptyInstance(desk))) return
+  if (!(await awaitsDemo(desk))) return
   process.stderr.write('正在装入演示城市… / Loading the demo city…\n')
   await loadDemo(database.migratorUrl, desk, { seed: 7, progress: progressReporter(options) })
 }

@@ -120,14 +120,15 @@ export async function openFacts(tx: Tx, name: FactName, facts: readonly FreshFac
   const values = fact.columns.map((column) => [column, snake(column)] as const)
   const columns = [fact.owner, 'valid', 'stated_on', 'batch_id', ...values.map(([, snaked]) => snaked)]
   if (fact.scoped) columns.push('scope')
-  const rows = facts.map((one) => ({
-    [fact.owner]: one.owner,
-    valid: rangeText(one.from, one.to),
-    stated_on: one.statedOn,
-    batch_id: batchId,
-    ...(fact.scoped ? { scope: one.scope } : {}),
-    ...Object.fromEntries(values.map(([column, snaked]) => [snaked, one.values[column] ?? null])),
-  }))
+  const rows = facts.map((one) =>
+    recordOf(values, one.values, {
+      [fact.owner]: one.owner,
+      valid: rangeText(one.from, one.to),
+      stated_on: one.statedOn,
+      batch_id: batchId,
+      ...(fact.scoped ? { scope: one.scope } : {}),
+    }),
+  )
   await insertRows(tx, `trefoil.${fact.table}`, columns, rows)
 }
 
@@ -154,6 +155,16 @@ export async function insertRows(
     await sql`insert into ${sql.table(table)} (${list})
       select ${list} from json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.execute(tx)
   }
+}
+
+/** A record of a table from values by their keys of the domain; what is null is left out, which reads the same. */
+export function recordOf(
+  columns: readonly (readonly [key: string, column: string])[],
+  values: Readonly<Record<string, unknown>>,
+  record: Record<string, unknown>,
+): Record<string, unknown> {
+  for (const [key, column] of columns) if (values[key] != null) record[column] = values[key]
+  return record
 }
 
 export function rangeText(from: Day, to: Day | null): string {

@@ -14,3 +14,8 @@ export async function isSynthetic(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ synthetic: boolean }>`select trefoil.is_synthetic() as synthetic`.execute(tx)
   return rows[0]?.synthetic ?? false
 }
+
+/** Has the server look at the tables again, after many rows have come in. */
+export async function refreshStatistics(tx: Tx): Promise<void> {
+  await sql`select trefoil.refresh_statistics()`.execute(tx)
+}

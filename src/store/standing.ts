@@ -3,7 +3,7 @@ import type { Coverage } from '../domain/coverage.ts'
 import type { Span } from '../domain/day.ts'
 import type { Attributes, Counts, OrganizationFacts, Responsibility, StandingRow } from '../domain/standing.ts'
 import type { Tx } from './connection.ts'
-import { insertRows, rangeText, ROWS_AT_ONCE, snake } from './fact.ts'
+import { insertRows, rangeText, recordOf, ROWS_AT_ONCE, snake } from './fact.ts'
 
 type Owned<T> = T & Span & { readonly owner: number }
 
@@ -147,13 +147,14 @@ export async function openStandings(
 ): Promise<void> {
   const columns = COLUMNS.map((column) => [column, snake(column)] as const)
   const names = ['organization_id', 'policy', 'valid', 'scope', ...columns.map(([, name]) => name)]
-  const records = rows.map((row) => ({
-    organization_id: row.organizationId,
-    policy,
-    valid: rangeText(row.from, row.to),
-    scope: row.placeId * 64 + row.lineNo,
-    ...Object.fromEntries(columns.map(([column, name]) => [name, row[column]])),
-  }))
+  const records = rows.map((row) =>
+    recordOf(columns, row, {
+      organization_id: row.organizationId,
+      policy,
+      valid: rangeText(row.from, row.to),
+      scope: row.placeId * 64 + row.lineNo,
+    }),
+  )
   if (table !== STANDING_TABLE) return insertRows(tx, table, names, records)
   for (let start = 0; start < records.length; start += ROWS_AT_ONCE) {
     const json = JSON.stringify(records.slice(start, start + ROWS_AT_ONCE))

@@ -6,7 +6,9 @@ import type { DemoRow } from '../domain/demo-places.ts'
 import { NO_MAPPING, readHeader, readRow } from '../domain/sheet-read.ts'
 import { NOUNS, SHEETS, type Noun } from '../domain/sheet.ts'
 import { createAccounts } from '../store/account.ts'
+import { listBatches } from '../store/batch.ts'
 import { getClock } from '../store/connection.ts'
+import { isSynthetic } from '../store/history.ts'
 import { listAllOrganizationIds } from '../store/standing.ts'
 import { reading, type Desk } from './desk.ts'
 import { performImport, type ImportResult, type Progress } from './import.ts'
@@ -21,10 +23,18 @@ export type DemoOrder = {
   readonly progress?: Progress
 }
 
-/** Whether the instance holds no organization yet, so that a demo city disturbs nobody's data. */
-export function isEmptyInstance(desk: Desk): Promise<boolean> {
-  return reading(desk, async (tx) => (await listAllOrganizationIds(tx)).length === 0)
+/** Whether the demo city may be loaded: into nothing, or over a load of it that did not come to its end. */
+export function awaitsDemo(desk: Desk): Promise<boolean> {
+  return reading(desk, async (tx) => {
+    if ((await listAllOrganizationIds(tx)).length === 0) return true
+    const batches = await listBatches(tx, 100)
+    const isHalfLoaded =
+      batches.length > 0 && batches.every((batch) => batch.files.every((file) => file.startsWith(DEMO_FILE)))
+    return isHalfLoaded && !(await isSynthetic(tx))
+  })
 }
+
+const DEMO_FILE = 'demo-'
 
 /**
  * Loads the synthetic city through the same import as any file, return by return, and makes the demo accounts. Its days
@@ -41,7 +51,7 @@ export async function loadDemo(migratorUrl: string, desk: Desk, order: DemoOrder
     results.push(
       await performImport({ ...desk, key: randomUUID() }, parsedReturn(one), {
         batchId: randomUUID(),
-        files: [`demo-${one.asOf}`],
+        files: [`${DEMO_FILE}${one.asOf}`],
         asOf: one.asOf,
         ...(progress === undefined ? {} : { progress: (step, done, of) => progress(`${label} ${step}`, done, of) }),
       }),

@@ -12,15 +12,15 @@ import { listCoveredBy, listLives, listPartyTimelines, listScopes } from '../sto
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
 import { isWithin, takeOrganizations } from '../store/entity.ts'
 import { groupByOwner } from './import-places.ts'
-import { chunksOf, type ImportRun, type ParsedRow } from './import-run.ts'
+import { chunksOf, tell, type ImportRun, type ParsedRow } from './import-run.ts'
 
-/** What one Party organization's row says of whom it covers; null says nothing of it. */
+/** What one Party organization's row says of whom it covers, ids with codes; null says nothing of it. */
 export type CoverReturn = {
   readonly row: ParsedRow
   readonly partyOrganizationId: number
   readonly isNew: boolean
   readonly factsChanged: boolean
-  readonly covers: readonly number[] | null
+  readonly covers: ReadonlyMap<number, string> | null
   readonly life: Span
   /** Its days until now, by which a membership may have been cut. */
   readonly lifeBefore: Span
@@ -37,7 +37,7 @@ export async function importCoverage(run: ImportRun, returns: readonly CoverRetu
   const wanted = new Set([
     ...run.lives.keys(),
     ...mine.map((one) => one.organizationId),
-    ...returns.flatMap((one) => one.covers ?? []),
+    ...returns.flatMap((one) => [...(one.covers?.keys() ?? [])]),
   ])
   const changedParties = new Set<number>()
   for (const chunk of chunksOf(
@@ -88,6 +88,7 @@ async function layOut(run: ImportRun, organizations: readonly number[], layout: 
     const life = lives.get(owner)
     const unit = life === undefined ? undefined : { owner, life, now, speakers: speakers.get(owner) ?? [] }
     const after = unit === undefined ? [] : coverageRows(saidOf(run, unit, layout), unit.life, timelines)
+    for (const one of speakers.get(owner) ?? []) tellUncovered(run, one, owner, after)
     const change = differenceOf(now, after.map(withApproval), isSameRecord)
     if (change.gone.length + change.fresh.length > 0) touched.add(owner)
     for (const fact of [...change.gone, ...change.fresh])
@@ -105,6 +106,18 @@ async function layOut(run: ImportRun, organizations: readonly number[], layout: 
   await openFacts(run.tx, 'coverage', fresh, run.batchId)
 }
 
+/** Says it where an organization is named that was never there together with the Party organization. */
+function tellUncovered(
+  run: ImportRun,
+  { row, partyOrganizationId, covers }: CoverReturn,
+  owner: number,
+  after: readonly Stated<CoverageValues>[],
+): void {
+  const code = covers?.get(owner)
+  if (code === undefined || after.some((one) => one.values.partyOrganizationId === partyOrganizationId)) return
+  tell(run, row, 'coveredOutsideLife', { key: 'covers', read: code })
+}
+
 /** A Party organization that changed changes the standing of all whom it covers. */
 function touchCovered(touched: Set<number>, one: CoverReturn, open: ReadonlyMap<number, readonly OpenFact[]>): void {
   for (const [owner, facts] of open) {
@@ -120,7 +133,7 @@ function speakersOf(
 ): Map<number, CoverReturn[]> {
   const byParty = new Map(returns.map((one) => [one.partyOrganizationId, one]))
   const speakers = new Map<number, Set<CoverReturn>>(organizations.map((owner) => [owner, new Set()]))
-  for (const one of returns) for (const owner of one.covers ?? []) speakers.get(owner)?.add(one)
+  for (const one of returns) for (const owner of one.covers?.keys() ?? []) speakers.get(owner)?.add(one)
   for (const [owner, facts] of open) {
     for (const fact of facts) {
       const speaker = byParty.get(Number(fact.values['partyOrganizationId']))
@@ -145,7 +158,7 @@ function saidOf(run: ImportRun, { owner, life, now, speakers }: Unit, layout: La
     memberships = memberships.flatMap((each) =>
       each.partyOrganizationId === id ? uncut([each], one.lifeBefore) : each,
     )
-    const covered = one.covers?.includes(owner)
+    const covered = one.covers?.has(owner)
     // A return that leaves out what does not exist on its day says nothing of it.
     if (covered === undefined || (!covered && !isOn(life, run.asOf))) continue
     const first = layout.firsts.get(one.partyOrganizationId)

@@ -104,10 +104,10 @@ function scopesOf(row: ParsedRow, known: Known): number[] {
   return [...new Set(listOf(row).map((code) => known.organizations.get(code)?.scope ?? 0))]
 }
 
-/** Ids of the organizations covered, null where the row does not say. */
-function coversOf(row: ParsedRow, known: Known): readonly number[] | null {
+/** The organizations covered, ids with codes; null where the row does not say. */
+function coversOf(row: ParsedRow, known: Known): ReadonlyMap<number, string> | null {
   if (row.values['covers'] === undefined) return null
-  return [...new Set(listOf(row).map((code) => known.organizations.get(code)?.id ?? 0))]
+  return new Map(listOf(row).map((code) => [known.organizations.get(code)?.id ?? 0, code]))
 }
 
 function isGood(run: ImportRun, row: ParsedRow, known: Known): boolean {

@@ -138,7 +138,9 @@ function takeRow(reading: Reading, raw: FileRow): void {
     return
   }
   const { row, problems } = readRow(layout, raw)
-  const all = [...problems, ...keyProblems(reading, layout, row)]
+  // A key that cannot be read is told once, by what is wrong with its cell.
+  const isKeyRead = !problems.some((one) => one.column === layout.sheet.key && one.severity === 'error')
+  const all = [...problems, ...(isKeyRead ? keyProblems(reading, layout, row) : [])]
   for (const problem of all) addProblem(reading.problems, problem)
   if (all.some((problem) => problem.severity === 'error')) tally.rejected += 1
   else reading.rows[noun].push({ ...row, layout })

@@ -25,15 +25,18 @@ export function responsibilityStated(
   held: FactValues | undefined,
   known: KnownBodies,
 ): ResponsibilityStated {
-  const [line, key] = [row.values['line'], row.values['bodyId']]
-  if (line === undefined && key === undefined) return { values: undefined }
+  const { line, bodyId: key } = row.values
   if (typeof key === 'string') return bodyStated(key, line, known)
-  const now = known.bodiesById.get(Number(held?.['bodyId'] ?? 0))
-  if (key === undefined && now !== undefined && (line === undefined || line === now.line))
-    return { values: valuesOf(now) }
-  const stated = LINES.find((one) => one === (line === undefined ? held?.['line'] : line)) ?? null
-  if (stated === null && held === undefined) return { values: undefined }
-  return { values: { line: stated, lineNo: stated === null ? 0 : LINE_NUMBERS[stated], bodyId: null } }
+  if (line === undefined && key === undefined) return { values: undefined }
+  const now = key === undefined ? known.bodiesById.get(Number(held?.['bodyId'] ?? 0)) : undefined
+  if (now !== undefined && line === now.line) return { values: valuesOf(now) }
+  return { values: lineAlone(line === undefined ? held?.['line'] : line, held) }
+}
+
+function lineAlone(line: unknown, held: FactValues | undefined): FactValues | undefined {
+  const stated = LINES.find((one) => one === line)
+  if (stated !== undefined) return { line: stated, lineNo: LINE_NUMBERS[stated], bodyId: null }
+  return held === undefined ? undefined : { line: null, lineNo: 0, bodyId: null }
 }
 
 function bodyStated(key: string, line: unknown, known: KnownBodies): ResponsibilityStated {

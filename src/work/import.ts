@@ -11,8 +11,9 @@ import {
   saveBatch,
   undoFacts,
 } from '../store/batch.ts'
-import { getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
+import { asActor, getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
 import { getWritingReach, refreshReach, takeOrganizations } from '../store/entity.ts'
+import { refreshStatistics } from '../store/history.ts'
 import { renumberPlaces } from '../store/place.ts'
 import { demandWriter, writing, type Desk } from './desk.ts'
 import { importBodies } from './import-bodies.ts'
@@ -69,7 +70,7 @@ function isConflict(error: unknown): boolean {
 
 /** Imports the good rows in one transaction: all of them or, after any failure, none. */
 export async function performImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
-  return writing(desk, 'import', [order.batchId, order.files, order.asOf ?? null], async (tx) => {
+  const done = await writing(desk, 'import', [order.batchId, order.files, order.asOf ?? null], async (tx) => {
     const result = await runImport(tx, desk, parsed, { ...order, dryRun: false })
     const batch = await findBatchForUpdate(tx, order.batchId)
     if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id: order.batchId })
@@ -78,7 +79,13 @@ export async function performImport(desk: Desk, parsed: ParsedFiles, order: Impo
     await saveBatch(tx, order.batchId, { state: 'done', result: kept })
     return { reply: result, subject: `batch ${order.batchId}`, facts: { asOf: result.asOf, sheets: result.sheets } }
   })
+  const written = done.sheets.reduce((sum, sheet) => sum + sheet.created + sheet.changed, 0)
+  if (written >= MANY_ROWS) await asActor(desk.db, desk.token, refreshStatistics)
+  return done
 }
+
+/** Rows from which the server's picture of its tables is worth taking anew. */
+const MANY_ROWS = 1_000
 
 async function runImport(
   tx: Tx,

@@ -12,7 +12,6 @@ import {
   makeStandingTable,
   openStandings,
   STANDING_TABLE,
-  type StoredStanding,
 } from '../store/standing.ts'
 import { chunksOf } from './import-run.ts'
 
@@ -42,20 +41,15 @@ export async function judgeTouched(
 async function judge(tx: Tx, policy: Policy, ids: readonly number[]): Promise<void> {
   const facts = await listOrganizationFacts(tx, ids, null)
   const fresh = facts.flatMap((one) => standingTimeline(one, policy))
-  const freshKeys = new Set(fresh.map(keyOf))
   const open = await listOpenStandings(tx, ids, null)
-  const isKept = (row: StoredStanding) => row.policy === policy.id && freshKeys.has(keyOf(row))
-  const kept = new Set(open.filter(isKept).map(keyOf))
-  const wrong = open.filter((row) => !isKept(row))
-  await closeStandings(
-    tx,
-    wrong.map((row) => row.id),
-  )
-  await openStandings(
-    tx,
-    fresh.filter((row) => !kept.has(keyOf(row))),
-    policy.id,
-  )
+  if (open.length === 0) return openStandings(tx, fresh, policy.id)
+  const freshKeys = new Map(fresh.map((row) => [keyOf(row), row]))
+  const wrong: number[] = []
+  for (const row of open) {
+    if (row.policy !== policy.id || !freshKeys.delete(keyOf(row))) wrong.push(row.id)
+  }
+  await closeStandings(tx, wrong)
+  await openStandings(tx, [...freshKeys.values()], policy.id)
 }
 
 /** Everything that a standing row says, in one text: two rows with the same text are the same. */

@@ -138,30 +138,36 @@ $$;
 create function trefoil.open_standings(pack text, rows json) returns void language plpgsql
   security definer set search_path = trefoil, pg_temp as $$
 declare
-  owners integer[] := array(select distinct (r ->> 'organization_id')::integer from json_array_elements(rows) r);
+  outside boolean;
+  nowhere boolean;
 begin
-  if exists (select unnest(owners) except select trefoil.organizations_written(owners)) then
+  with made as (
+    insert into trefoil.standing (organization_id, policy, valid, scope, place_id, line_no, line, body_id, code, name,
+      kind, status, population, industry, supervising_unit, grade, standing, rule, eligible, eligible_since,
+      coverage_class, covered, covered_wide, work_covered, party_organization_id, party_level, staff, staff_full_time,
+      full_members, probationary_members, other_members, relation_elsewhere, party_group, instructor,
+      not_built_reason, next_change)
+    select r.organization_id, pack, r.valid, r.place_id * 64 + r.line_no, r.place_id, r.line_no, r.line, r.body_id,
+      r.code, r.name, r.kind, r.status, r.population, r.industry, r.supervising_unit, r.grade, r.standing, r.rule,
+      r.eligible, r.eligible_since, r.coverage_class, r.covered, r.covered_wide, r.work_covered,
+      r.party_organization_id, r.party_level, r.staff, r.staff_full_time, r.full_members, r.probationary_members,
+      r.other_members, r.relation_elsewhere, r.party_group, r.instructor, r.not_built_reason, r.next_change
+    from json_populate_recordset(null::trefoil.standing, rows) r
+    returning organization_id, place_id
+  ), stood as (
+    select distinct organization_id, place_id from made
+  ), written as (
+    select w as id from trefoil.organizations_written((select array_agg(distinct organization_id) from stood)) w
+  )
+  select bool_or(s.organization_id not in (select id from written)),
+         bool_or(not exists (select from trefoil.organization_fact f
+                             where f.organization_id = s.organization_id and coalesce(f.place_id, 0) = s.place_id))
+  into outside, nowhere from stood s;
+  if outside then
     raise exception 'A standing outside the scope.' using errcode = '42501';
-  end if;
-  if exists (
-    select (r ->> 'organization_id')::integer, (r ->> 'place_id')::integer from json_array_elements(rows) r
-    except
-    select f.organization_id, coalesce(f.place_id, 0) from trefoil.organization_fact f
-    where f.organization_id = any(owners)
-  ) then
+  elsif nowhere then
     raise exception 'A standing of a place that no fact names.' using errcode = '42501';
   end if;
-  insert into trefoil.standing (organization_id, policy, valid, scope, place_id, line_no, line, body_id, code, name,
-    kind, status, population, industry, supervising_unit, grade, standing, rule, eligible, eligible_since,
-    coverage_class, covered, covered_wide, work_covered, party_organization_id, party_level, staff, staff_full_time,
-    full_members, probationary_members, other_members, relation_elsewhere, party_group, instructor, not_built_reason,
-    next_change)
-  select r.organization_id, pack, r.valid, r.place_id * 64 + r.line_no, r.place_id, r.line_no, r.line, r.body_id,
-    r.code, r.name, r.kind, r.status, r.population, r.industry, r.supervising_unit, r.grade, r.standing, r.rule,
-    r.eligible, r.eligible_since, r.coverage_class, r.covered, r.covered_wide, r.work_covered,
-    r.party_organization_id, r.party_level, r.staff, r.staff_full_time, r.full_members, r.probationary_members,
-    r.other_members, r.relation_elsewhere, r.party_group, r.instructor, r.not_built_reason, r.next_change
-  from json_populate_recordset(null::trefoil.standing, rows) r;
 end $$;
 
 -- Who sees an organization that a Party organization or one below it covers, sees the Party organization. Reckoned over
@@ -185,6 +191,16 @@ create function trefoil.refresh_reach() returns void language sql
   update trefoil.party_organization p set reach = r.reach, reach_places = r.places
   from reached r where r.id = p.id and p.reach <> r.reach
 $$;
+
+-- After many rows have come in, the planner's picture of the tables is taken anew: only the owner may ask for it.
+create function trefoil.refresh_statistics() returns void language plpgsql
+  security definer set search_path = trefoil, pg_temp set default_statistics_target = 20 as $$
+begin
+  if trefoil.may_write() then
+    analyze trefoil.place, trefoil.place_fact, trefoil.organization, trefoil.organization_fact, trefoil.responsibility,
+      trefoil.count_fact, trefoil.party_organization, trefoil.party_organization_fact, trefoil.coverage, trefoil.standing;
+  end if;
+end $$;
 
 revoke all on all functions in schema trefoil from public;
 grant usage on schema trefoil to trefoil_app;
