@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DEMO_PASSWORD } from '../src/domain/demo-accounts.ts'
+import { DEMO_PASSWORD } from '../src/domain/demo/accounts.ts'
 import { buildApp } from '../src/api/app.ts'
 import { analyseCoverage, analyseOfficial } from '../src/work/analysis.ts'
 import { loadDemo } from '../src/work/demo.ts'

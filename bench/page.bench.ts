@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import { DEMO_PASSWORD } from '../src/domain/demo-accounts.ts'
+import { DEMO_PASSWORD } from '../src/domain/demo/accounts.ts'
 import { buildApp } from '../src/api/app.ts'
 import { loadDemo } from '../src/work/demo.ts'
 import { freshBench } from './city.ts'

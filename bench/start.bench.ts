@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DEMO_PASSWORD } from '../src/domain/demo-accounts.ts'
+import { DEMO_PASSWORD } from '../src/domain/demo/accounts.ts'
 import { printFigure } from './figures.ts'
 
 // A fresh checkout of what is committed: install, build, built-in database, the whole demo city, first page with data.

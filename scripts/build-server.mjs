@@ -11,7 +11,7 @@ const TARGET = join(DIST, 'server')
 const STAMP = join(TARGET, '.stamp')
 const ENTRIES = {
   cli: 'src/cli/main.ts',
-  'workbook-child': 'src/store/workbook-child.ts',
+  'workbook-child': 'src/store/workbook/child.ts',
   'plan-thread': 'src/work/plan-thread.ts',
 }
 

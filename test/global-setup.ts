@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startEmbedded } from '../src/store/embedded.ts'
+import { startEmbedded } from '../src/store/embedded/embedded.ts'
 import { startSystemPostgres, type TestServer } from './system-postgres.ts'
 
 /** The server of this run as the test files see it. */

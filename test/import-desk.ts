@@ -6,9 +6,11 @@ import { NOUNS, SHEETS, type Noun } from '../src/domain/sheet.ts'
 import { openDatabase, type Db } from '../src/store/connection.ts'
 import { loadPacks } from '../src/store/policy-files.ts'
 import { openOperatorSession } from '../src/store/session.ts'
-import type { Desk } from '../src/work/desk.ts'
+import { reading, type Desk } from '../src/work/desk.ts'
 import { emptyTallies, type ParsedFiles, type ParsedRow } from '../src/work/import-run.ts'
-import { performImport, type ImportResult } from '../src/work/import.ts'
+import { performImport, undoImport, type ImportResult } from '../src/work/import.ts'
+import { getPolicy } from '../src/work/policy.ts'
+import { listWrongStandings } from '../src/work/standing.ts'
 import { freshDatabase } from './database.ts'
 
 /** A fresh database, the operator's desk in it, and the superuser's view of it. */
@@ -123,6 +125,18 @@ export function tallyOf(result: ImportResult): Record<string, number> {
     unchanged: sum('unchanged'),
     rejected: sum('rejected'),
   }
+}
+
+/** Takes back a batch. */
+export function undoBatch(desk: Desk, id: string): Promise<void> {
+  return undoImport({ ...desk, key: randomUUID() }, id)
+}
+
+/** Organizations whose stored standing is not what the facts give; none, after whatever was imported. */
+export async function wrongStandings({ desk }: TestDesk): Promise<number[]> {
+  return reading(desk, async (tx, clock) =>
+    listWrongStandings(tx, await getPolicy(tx, desk.packs, { day: clock.today })),
+  )
 }
 
 const CONTENT: readonly string[] = [

@@ -98,7 +98,8 @@ async function partiesOf(grants: readonly TestGrant[]): Promise<Set<number>> {
     const byScope = grants.some((grant) => grant.organization === undefined && row.now && reaches(grant, row))
     const byOwn = grants.some((grant) => grant.organization !== undefined && reaches(grant, row))
     if (byScope || byOwn) seen.add(row.party)
-    if (byScope) for (const one of above) if (one.id === row.party) seen.add(one.superior)
+    const superiors = above.filter((one) => byScope && one.id === row.party)
+    for (const one of superiors) seen.add(one.superior)
   }
   return seen
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { getServerAccount, isRoot } from '../src/store/embedded-account.ts'
-import { localUrl, APP, prepareDatabase } from '../src/store/embedded-database.ts'
-import { stopServer } from '../src/store/embedded-guard.ts'
-import { createCluster, launchServer, MIGRATOR } from '../src/store/embedded-server.ts'
+import { getServerAccount, isRoot } from '../src/store/embedded/account.ts'
+import { localUrl, APP, prepareDatabase } from '../src/store/embedded/database.ts'
+import { stopServer } from '../src/store/embedded/guard.ts'
+import { createCluster, launchServer, MIGRATOR } from '../src/store/embedded/server.ts'
 
 export type TestServer = {
   readonly migratorUrl: string

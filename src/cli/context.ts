@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '../store/connection.ts'
-import { startEmbedded } from '../store/embedded.ts'
+import { startEmbedded } from '../store/embedded/embedded.ts'
 import { migrate } from '../store/migrate.ts'
 import { loadPacks } from '../store/policy-files.ts'
 import { openOperatorSession } from '../store/session.ts'

@@ -51,7 +51,7 @@ it('a node stands in a circle exactly where its superiors lead back to it', () =
   const node = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
   fc.assert(
     fc.property(fc.array(fc.tuple(node, node), { maxLength: 6 }), (edges) => {
-      const above = new Map(edges)
+      const above = new Map<string, string>(edges)
       const leadsBack = (start: string) => {
         let at = above.get(start)
         for (let steps = 0; steps < 7 && at !== undefined && at !== start; steps += 1) at = above.get(at)

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import type { Problem } from '../domain/problem.ts'
 import type { Text } from '../domain/refusal.ts'
-import type { SourceFile } from '../store/workbook.ts'
+import type { SourceFile } from '../store/workbook/workbook.ts'
 import { makeQueue, type Queue } from './batch-queue.ts'
 
 /** Where uploaded files lie and their checks and imports run: one for each process. */

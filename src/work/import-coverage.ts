@@ -6,6 +6,7 @@ import {
   uncut,
   type CoverageValues,
   type Membership,
+  type PartyTimeline,
 } from '../domain/membership.ts'
 import { differenceOf, isSameRecord, type Stated } from '../domain/statement.ts'
 import { listCoveredBy, listLives, listPartyTimelines, listScopes } from '../store/coverage.ts'
@@ -84,15 +85,11 @@ async function layOut(run: ImportRun, organizations: readonly number[], layout: 
   const fresh: FreshFact[] = []
   const touched = new Set<number>()
   for (const owner of organizations) {
-    const now = open.get(owner) ?? []
-    const life = lives.get(owner)
-    const unit = life === undefined ? undefined : { owner, life, now, speakers: speakers.get(owner) ?? [] }
-    const after = unit === undefined ? [] : coverageRows(saidOf(run, unit, layout), unit.life, timelines)
-    for (const one of speakers.get(owner) ?? []) tellUncovered(run, one, owner, after)
-    const change = differenceOf(now, after.map(withApproval), isSameRecord)
-    if (change.gone.length + change.fresh.length > 0) touched.add(owner)
-    for (const fact of [...change.gone, ...change.fresh])
-      layout.changedParties.add(Number(fact.values['partyOrganizationId']))
+    const unit = { owner, life: lives.get(owner), now: open.get(owner) ?? [], speakers: speakers.get(owner) ?? [] }
+    const change = changeOf(run, unit, layout, timelines)
+    const changed = [...change.gone, ...change.fresh]
+    if (changed.length > 0) touched.add(owner)
+    for (const fact of changed) layout.changedParties.add(Number(fact.values['partyOrganizationId']))
     gone.push(...change.gone.map((fact) => fact.id))
     fresh.push(...change.fresh.map((fact) => ({ ...fact, owner, scope: scopes.get(owner) ?? 0 })))
   }
@@ -104,6 +101,13 @@ async function layOut(run: ImportRun, organizations: readonly number[], layout: 
   for (const owner of touched) run.touched.add(owner)
   await closeFacts(run.tx, 'coverage', gone, run.batchId)
   await openFacts(run.tx, 'coverage', fresh, run.batchId)
+}
+
+function changeOf(run: ImportRun, unit: Unit, layout: Layout, timelines: ReadonlyMap<number, PartyTimeline>) {
+  const { owner, life, now, speakers } = unit
+  const after = life === undefined ? [] : coverageRows(saidOf(run, { ...unit, life }, layout), life, timelines)
+  for (const one of speakers) tellUncovered(run, one, owner, after)
+  return differenceOf(now, after.map(withApproval), isSameRecord)
 }
 
 /** Says it where an organization is named that was never there together with the Party organization. */
@@ -146,12 +150,17 @@ function speakersOf(
 /** One organization, its days, what is on record of it, and the returns that speak of it. */
 type Unit = {
   readonly owner: number
-  readonly life: Span
+  /** Undefined where nothing is on record of the organization itself. */
+  readonly life: Span | undefined
   readonly now: readonly OpenFact[]
   readonly speakers: readonly CoverReturn[]
 }
 
-function saidOf(run: ImportRun, { owner, life, now, speakers }: Unit, layout: Layout): Membership[] {
+function saidOf(
+  run: ImportRun,
+  { owner, life, now, speakers }: Unit & { readonly life: Span },
+  layout: Layout,
+): Membership[] {
   let memberships = uncut(membershipsOf(now.map(withValues)), run.lives.get(owner))
   for (const one of speakers) {
     const id = one.partyOrganizationId

@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/problem.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { markWorkbook } from '../store/workbook-open.ts'
-import type { SourceFile } from '../store/workbook.ts'
+import { markWorkbook } from '../store/workbook/open.ts'
+import type { SourceFile } from '../store/workbook/workbook.ts'
 
 const HEADER = ['单元格 cell', '行 row', '列 column', '问题', 'problem', '读到 read', '建议 suggestion'] as const
 

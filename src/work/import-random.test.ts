@@ -9,6 +9,7 @@ import {
   tallyOf,
   wholeHash,
   type Sheets,
+  wrongStandings,
   type TestDesk,
 } from '../../test/import-desk.ts'
 import { filledRow, RANDOM_START, randomStep, type Step } from '../../test/random-sheets.ts'
@@ -18,16 +19,8 @@ import { NOUNS, SHEETS, type Noun } from '../domain/sheet.ts'
 import { listExportRows } from '../store/export.ts'
 import { reading } from './desk.ts'
 import { rehearseImport, undoImport, type ImportResult } from './import.ts'
-import { getPolicy } from './policy.ts'
-import { listWrongStandings } from './standing.ts'
 
 let city: TestDesk
-
-async function wrongStandings(): Promise<number[]> {
-  return reading(city.desk, async (tx, clock) =>
-    listWrongStandings(tx, await getPolicy(tx, city.desk.packs, { day: clock.today })),
-  )
-}
 
 /** All four sheets as exported on a day, as cell texts. */
 async function exported(asOf: Day): Promise<Sheets> {
@@ -69,7 +62,7 @@ const BROKEN = `
         where p.party_organization_id = c.party_organization_id and upper_inf(p.known)) p where p.life @> c.valid))`
 
 async function expectSound(): Promise<void> {
-  expect(await wrongStandings(), 'standings').toEqual([])
+  expect(await wrongStandings(city), 'standings').toEqual([])
   expect((await city.ask<{ what: string }>(BROKEN)).map((row) => row.what)).toEqual([])
 }
 

@@ -12,8 +12,8 @@ import {
   type Mapping,
 } from '../domain/sheet-read.ts'
 import { findSheet, headerForm, type Noun, type Sheet, SHEETS } from '../domain/sheet.ts'
-import { openTables } from '../store/workbook-open.ts'
-import type { FileFault, RawSheet, SourceFile, TableEvent } from '../store/workbook.ts'
+import { openTables } from '../store/workbook/open.ts'
+import type { FileFault, RawSheet, SourceFile, TableEvent } from '../store/workbook/workbook.ts'
 import { addProblem, emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
 
 export type ReadOptions = {

@@ -7,26 +7,23 @@ import {
   importSheets,
   openTestDesk,
   organization,
-  parsed,
   SMALL_CITY,
   tallyOf,
   type Sheets,
+  wrongStandings,
   type TestDesk,
 } from '../../test/import-desk.ts'
 import type { Day } from '../domain/day.ts'
 import { NOUNS, SHEETS, type Noun } from '../domain/sheet.ts'
-import { scratchFolder } from '../store/workbook-fixture.ts'
-import { csvLine } from '../store/workbook-text.ts'
-import { writeWorkbook } from '../store/workbook-write.ts'
-import type { SourceFile } from '../store/workbook.ts'
+import { scratchFolder } from '../store/workbook/fixture.ts'
+import { csvLine } from '../store/workbook/text.ts'
+import { writeWorkbook } from '../store/workbook/write.ts'
+import type { SourceFile } from '../store/workbook/workbook.ts'
 import { analyseCoverage, analyseOfficial } from './analysis.ts'
 import type { Desk } from './desk.ts'
-import { reading } from './desk.ts'
 import { EXPORT_FORMATS, writeExport } from './export.ts'
 import { readFiles } from './import-read.ts'
-import { performImport, undoImport } from './import.ts'
-import { getPolicy } from './policy.ts'
-import { listWrongStandings } from './standing.ts'
+import { performImport } from './import.ts'
 
 let city: TestDesk
 const scratch = scratchFolder()
@@ -54,14 +51,6 @@ function csvOf(noun: Noun, sheets: Sheets): SourceFile {
   writeFileSync(path, [keys, ...rowsOf(noun, sheets)].map(csvLine).join(''))
   return { path, name: `${noun}.csv` }
 }
-
-async function wrongStandings(): Promise<number[]> {
-  return reading(city.desk, async (tx, clock) =>
-    listWrongStandings(tx, await getPolicy(tx, city.desk.packs, { day: clock.today })),
-  )
-}
-
-const undo = (id: string, desk: Desk = city.desk) => undoImport({ ...desk, key: randomUUID() }, id)
 
 /** What is on record of the counts of an organization: first day, members. */
 async function membersOf(code: string): Promise<[Day, number | null][]> {
@@ -102,7 +91,7 @@ describe('files given together are one import', () => {
     expect(tallyOf(result)).toEqual({ created: 18, changed: 0, unchanged: 0, rejected: 0 })
     hashes.push(await contentHash(city.ask))
     expect(new Set(hashes).size).toBe(1)
-    expect(await wrongStandings()).toEqual([])
+    expect(await wrongStandings(city)).toEqual([])
   })
 
   test.each(EXPORT_FORMATS.filter((format) => format !== 'jsonl'))(
@@ -194,7 +183,7 @@ describe('statements of days', () => {
     expect(await days()).toEqual([{ from: '2018-03-01', to: '2024-03-15' }])
     await said('4', '2024-07-02', { endedOn: '#清空' })
     expect(await days()).toEqual([{ from: '2018-03-01', to: null }])
-    expect(await wrongStandings()).toEqual([])
+    expect(await wrongStandings(city)).toEqual([])
   })
 
   test('an end that was a mistake and is taken back leaves the coverage as it was', async () => {
@@ -221,7 +210,7 @@ describe('statements of days', () => {
       '2023-02-02',
     )
     expect(await covered()).toEqual(before)
-    expect(await wrongStandings()).toEqual([])
+    expect(await wrongStandings(city)).toEqual([])
   })
 
   test('a return that comes late about whom a Party organization covers changes nothing stated for later days', async () => {
@@ -267,250 +256,3 @@ async function now(): Promise<string> {
   )
   return row?.now ?? ''
 }
-
-describe('a batch is taken back whole', () => {
-  const change: Sheets = {
-    places: [{ code: '320405', name: '丙区', parentCode: '320400' }],
-    bodies: [{ id: 'NEW', name: '新党委', line: '行业' }],
-    organizations: [
-      organization('A1', { fullMembers: '1' }),
-      organization('N1', { placeCode: '320405', bodyId: 'NEW' }),
-    ],
-    partyOrganizations: [
-      { id: 'PB', level: '党委' },
-      { id: 'PN', name: '新', level: '党支部', formation: '联合', covers: 'A3;N1' },
-    ],
-  }
-
-  test('with analyses and exports as before it, once only', async () => {
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
-    const asOf = '2023-06-01'
-    const all = async () => ({
-      content: await contentHash(city.ask),
-      coverage: (await analyseCoverage(city.desk, { asOf }, ['district', 'kind'])).rows,
-      official: (await analyseOfficial(city.desk, { asOf })).rows,
-    })
-    const before = await all()
-    const id = randomUUID()
-    expect(tallyOf(await importSheets(city.desk, change, '2023-02-01', id))).toMatchObject({ created: 4, changed: 2 })
-    expect(await all()).not.toEqual(before)
-    await undo(id)
-    expect(await all()).toEqual(before)
-    expect(await wrongStandings()).toEqual([])
-    await expect(undo(id)).rejects.toMatchObject({ code: 'BATCH_NOT_READY' })
-    await expect(importSheets(city.desk, change, '2023-02-01', id)).rejects.toMatchObject({ code: 'BATCH_NOT_READY' })
-    await importSheets(city.desk, change, '2023-02-01')
-    expect(await wrongStandings()).toEqual([])
-  })
-
-  test('what it brought in and took back is unknown to the next file', async () => {
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
-    const id = randomUUID()
-    await importSheets(city.desk, change, '2023-02-01', id)
-    await undo(id)
-    const result = await importSheets(
-      city.desk,
-      {
-        places: [{ code: '320405001', name: '街道', parentCode: '320405' }],
-        bodies: [{ id: 'SUB', name: '下级', line: '行业', parentId: 'NEW' }],
-        organizations: [
-          organization('X1', { placeCode: '320405' }),
-          organization('X2', { bodyId: 'NEW' }),
-          { code: 'N1', staff: '3' },
-        ],
-        partyOrganizations: [
-          { id: 'PX', name: '甲', level: '党支部', formation: '联合', covers: 'N1' },
-          { id: 'PN', covers: 'A1' },
-        ],
-      },
-      '2023-03-01',
-    )
-    expect(errorsOf(result).toSorted()).toEqual([
-      'bodyUnknown',
-      'needed',
-      'needed',
-      'organizationUnknown',
-      'parentUnknown',
-      'parentUnknown',
-      'placeUnknown',
-    ])
-    expect(tallyOf(result)).toMatchObject({ created: 0, changed: 0 })
-  })
-
-  test.each<[string, Sheets]>([
-    ['changed the same counts', { organizations: [organization('A1', { fullMembers: '2' })] }],
-    ['wrote counts of an organization that only it brought', { organizations: [{ code: 'N1', staff: '7' }] }],
-    [
-      'put an organization into a place that only it brought',
-      { organizations: [organization('B3', { placeCode: '320405' })] },
-    ],
-    ['gave an organization to a body that only it brought', { organizations: [organization('B3', { bodyId: 'NEW' })] }],
-    ['put a body below one that only it brought', { bodies: [{ id: 'HEA', parentId: 'NEW' }] }],
-    [
-      'covered more by a Party organization that only it brought',
-      { partyOrganizations: [{ id: 'PN', covers: 'A3;N1;B3' }] },
-    ],
-  ])('unless a later one %s; that one taken back, it can be', async (_what, later) => {
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
-    const before = await contentHash(city.ask)
-    const [first, second] = [randomUUID(), randomUUID()]
-    await importSheets(city.desk, change, '2023-02-01', first)
-    const between = await contentHash(city.ask)
-    expect(errorsOf(await importSheets(city.desk, later, '2023-03-01', second))).toEqual([])
-    const after = await contentHash(city.ask)
-    await expect(undo(first)).rejects.toMatchObject({ code: 'BATCH_TOUCHED' })
-    expect(await contentHash(city.ask)).toBe(after)
-    await undo(second)
-    expect(await contentHash(city.ask)).toBe(between)
-    await undo(first)
-    expect(await contentHash(city.ask)).toBe(before)
-  })
-
-  test('by an officer of a district as by the whole', async () => {
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
-    const officer = await city.deskOf([{ role: 'officer', place: '320402' }])
-    const before = await contentHash(city.ask)
-    const id = randomUUID()
-    await importSheets(
-      officer,
-      {
-        organizations: [
-          organization('A1', { placeCode: '320402002', fullMembers: '1' }),
-          organization('N2', { placeCode: '320402' }),
-        ],
-      },
-      '2023-02-01',
-      id,
-    )
-    await undo(id, officer)
-    expect(await contentHash(city.ask)).toBe(before)
-  })
-})
-
-describe('at the same time', () => {
-  test('two imports that overlap end as one after the other', async () => {
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
-    const one: Sheets = {
-      organizations: [organization('A3', { fullMembers: '4', staff: '9' }), organization('N1', { staff: '1' })],
-    }
-    const two: Sheets = {
-      organizations: [organization('A3', { otherMembers: '2' }), organization('N1', { fullMembers: '1' })],
-      partyOrganizations: [{ id: 'PA', covers: 'A1;A2;A3' }],
-    }
-    await Promise.all([importSheets(city.desk, one, '2023-02-01'), importSheets(city.desk, two, '2023-02-01')])
-    expect(await wrongStandings()).toEqual([])
-    const content = await contentHash(city.ask)
-    const serial: string[] = []
-    for (const order of [
-      [one, two],
-      [two, one],
-    ]) {
-      const other = await openTestDesk()
-      await importSheets(other.desk, SMALL_CITY, '2023-01-01')
-      for (const sheets of order) await importSheets(other.desk, sheets, '2023-02-01')
-      serial.push(await contentHash(other.ask))
-      await other.close()
-    }
-    expect(serial).toContain(content)
-  })
-
-  test('one that counts and one that covers are judged together', async () => {
-    const sheets = (index: number): [Sheets, Sheets] => [
-      { organizations: [organization(`C${index}`, { fullMembers: '1' })] },
-      {
-        partyOrganizations: [
-          { id: `Q${index}`, name: '区域', level: '党支部', formation: '区域', covers: `C${index}` },
-        ],
-      },
-    ]
-    const start = [0, 1, 2].map((index) => organization(`C${index}`, { fullMembers: '0' }))
-    await importSheets(city.desk, { ...SMALL_CITY, organizations: start, partyOrganizations: [] }, '2023-01-01')
-    for (const index of [0, 1, 2]) {
-      await Promise.all(sheets(index).map((one) => importSheets(city.desk, one, '2023-01-01')))
-    }
-    expect(await wrongStandings()).toEqual([])
-  })
-
-  test('what two say of one organization is judged together, though neither changes what the other wrote', async () => {
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
-    const left: Sheets = { partyOrganizations: [{ id: 'PB', covers: '#CLEAR' }] }
-    const listed: Sheets = {
-      partyOrganizations: [{ id: 'PR', name: '区域支部', level: '党支部', formation: '区域', covers: 'B2' }],
-    }
-    // Both wait at their last step, so that neither has seen the other.
-    const held = await city.connect()
-    await held.query('begin')
-    await held.query('lock table trefoil.audit in share row exclusive mode')
-    const both = Promise.all([left, listed].map((sheets) => importSheets(city.desk, sheets, '2023-02-01')))
-    for (let waiting = 0; waiting < 2;) {
-      const { rows } = await held.query(`select count(distinct pid)::integer as n from pg_locks where not granted
-        and (database is null or database = (select oid from pg_database where datname = current_database()))`)
-      waiting = rows[0].n
-    }
-    await held.query('commit')
-    held.release()
-    await both
-    const rows = await city.ask(
-      `select c."primary", p.key from coverage c join party_organization p on p.id = c.party_organization_id
-       join organization o on o.id = c.organization_id
-       where o.code = 'B2' and upper_inf(c.known) and c.valid @> '2023-03-01'::date`,
-    )
-    expect(rows).toEqual([{ primary: true, key: 'PR' }])
-    expect(await wrongStandings()).toEqual([])
-  })
-
-  test('the same key twice imports once and gives the same answer', async () => {
-    const key = randomUUID()
-    const order = { batchId: randomUUID(), files: ['test'], asOf: '2023-01-01' }
-    const send = () => performImport({ ...city.desk, key }, parsed(SMALL_CITY), order)
-    const [a, b] = await Promise.all([send(), send()])
-    expect(a).toEqual(b)
-    expect(await send()).toEqual(a)
-    expect(await city.ask('select count(*)::integer as n from batch')).toEqual([{ n: 1 }])
-    expect(await city.ask('select count(*)::integer as n from audit')).toEqual([{ n: 1 }])
-  })
-
-  test('of two undos one is done, the other is told that it was', async () => {
-    const id = randomUUID()
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01', id)
-    const ends = await Promise.allSettled([undo(id), undo(id)])
-    expect(ends.map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(ends.find((end) => end.status === 'rejected')?.reason).toMatchObject({ code: 'BATCH_NOT_READY' })
-    expect(await city.ask('select count(*)::integer as n from organization_fact where upper_inf(known)')).toEqual([
-      { n: 0 },
-    ])
-  })
-})
-
-describe('the database itself refuses', () => {
-  test.each([
-    ['two responsible bodies on one day', 'responsibility', ''],
-    ['two sayings of one organization on one day', 'organization_fact', ''],
-    ['two counts on one day', 'count_fact', ''],
-    ['two primary coverages on one day', 'coverage', `and "primary"`],
-    ['two standings on one day', 'standing', ''],
-    ['two names of a place on one day', 'place_fact', ''],
-    ['two sayings of a Party organization on one day', 'party_organization_fact', ''],
-  ])('%s', async (_what, table, where) => {
-    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
-    const columns = await city.ask<{ name: string }>(
-      `select column_name as name from information_schema.columns where table_schema = 'trefoil' and table_name = $1
-       and is_generated = 'NEVER' and is_identity = 'NO' and column_name <> 'valid' order by ordinal_position`,
-      [table],
-    )
-    const names = columns.map((one) => `"${one.name}"`).join(', ')
-    const other =
-      table === 'coverage'
-        ? names.replace('"party_organization_id"', `(select max(id) from party_organization)`)
-        : names
-    const [row] = await city.ask<{ id: number }>(
-      `select min(id) as id from ${table} where upper_inf(known) and upper_inf(valid) ${where}`,
-    )
-    const insert = (valid: string) =>
-      city.ask(`insert into ${table} (${names}, valid) select ${other}, ${valid} from ${table} where id = $1`, [
-        row?.id,
-      ])
-    await expect(insert('daterange(lower(valid) + 30, null)')).rejects.toMatchObject({ code: '23P01' })
-    await insert(`'[1700-01-01,1700-02-01)'::daterange`)
-  })
-})

@@ -1,5 +1,5 @@
 import { OFFICIAL_COLUMNS, OFFICIAL_ROWS } from '../domain/official.ts'
-import { writeGrid, type GridCell } from '../store/workbook-grid.ts'
+import { writeGrid, type GridCell } from '../store/workbook/grid.ts'
 import type { OfficialAnswer } from './analysis.ts'
 
 const TITLE = '社会组织法人单位建立党的基层组织情况'

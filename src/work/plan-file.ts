@@ -1,7 +1,7 @@
 import { LINE_NAMES } from '../domain/organization.ts'
 import { LEVEL_NAMES } from '../domain/party-organization.ts'
 import { isSynthetic } from '../store/history.ts'
-import { writeWorkbook, type WriteColumn, type WriteTable } from '../store/workbook-write.ts'
+import { writeWorkbook, type WriteColumn, type WriteTable } from '../store/workbook/write.ts'
 import { reading, type Desk } from './desk.ts'
 import type { PlanOffice } from './plan-office.ts'
 import { getPlan, type PlanUnitView, type PlanView } from './plan-view.ts'

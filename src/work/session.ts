@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { LINES, type Line } from '../domain/organization.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
-import { DEMO_PASSWORD } from '../domain/demo-accounts.ts'
+import { DEMO_PASSWORD } from '../domain/demo/accounts.ts'
 import { asActor } from '../store/connection.ts'
 import { isSynthetic } from '../store/history.ts'
 import { countRegister } from '../store/register.ts'

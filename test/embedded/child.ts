@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { startEmbedded, type EmbeddedOptions } from '../../src/store/embedded.ts'
+import { startEmbedded, type EmbeddedOptions } from '../../src/store/embedded/embedded.ts'
 
 /**
  * A process that starts the built-in database and then ends in its own way (the last word of its arguments):

@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Client } from 'pg'
-import type { EmbeddedOptions } from '../../src/store/embedded.ts'
-import { getNativeFolder } from '../../src/store/embedded-binaries.ts'
-import { isGoneWithin, findProcess, listPostgresOf, type ProcessMark } from '../../src/store/embedded-process.ts'
+import type { EmbeddedOptions } from '../../src/store/embedded/embedded.ts'
+import { getNativeFolder } from '../../src/store/embedded/binaries.ts'
+import { isGoneWithin, findProcess, listPostgresOf, type ProcessMark } from '../../src/store/embedded/process.ts'
 
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url))
 

@@ -1,0 +1,141 @@
+import type { DemoRow } from './places.ts'
+import { DEMO_CITY_CODE } from './places.ts'
+import { DEMO_DISTRICTS, DEMO_TOWNSHIPS, getDistrict, ZONE_CODE, type Township } from './townships.ts'
+import type { Line } from '../organization.ts'
+
+/** A responsible body of the demo city; placeCode is where it works. */
+export type Body = {
+  readonly id: string
+  readonly name: string
+  readonly line: Line
+  readonly level: 'city' | 'district' | 'township'
+  readonly parentId: string
+  readonly placeCode: string
+}
+
+/** The industry committees: id, name, and the bureau that supervises in that trade. */
+export const INDUSTRY_BODIES = {
+  EDU: { name: '教育', bureau: '教育局' },
+  HEALTH: { name: '卫生健康', bureau: '卫生健康局' },
+  SOCIAL: { name: '社会工作', bureau: '妇女联合会' },
+  CULTURE: { name: '文化', bureau: '文化广电和旅游局' },
+  SPORT: { name: '体育', bureau: '体育局' },
+  SCIENCE: { name: '科技', bureau: '科学技术局' },
+  ENV: { name: '生态环境', bureau: '生态环境局' },
+  JUSTICE: { name: '律师', bureau: '司法局' },
+  AGRI: { name: '农业农村', bureau: '农业农村局' },
+  COMMERCE: { name: '商务', bureau: '商务局' },
+  HOUSING: { name: '住房建设', bureau: '住房和城乡建设局' },
+  TRANSPORT: { name: '交通运输', bureau: '交通运输局' },
+  CPA: { name: '注册会计师', bureau: '财政局' },
+  TAX: { name: '税务师', bureau: '税务局' },
+} as const
+export type IndustryBody = keyof typeof INDUSTRY_BODIES
+
+/** Industries with a committee of their own in some districts. */
+const BRANCHES: Readonly<Partial<Record<IndustryBody, readonly string[]>>> = {
+  EDU: DEMO_DISTRICTS.map((district) => district.code),
+  HEALTH: ['320411', '320412', '320413', '320481'],
+  AGRI: ['320412', '320413', '320481'],
+}
+
+export const CITY_BODY = 'CIVIL'
+
+export function districtPart(districtCode: string): string {
+  return districtCode === ZONE_CODE ? 'JKQ' : districtCode
+}
+
+export function communityBody(township: Township): string {
+  return `COMMUNITY-${township.code}`
+}
+
+export function civilBody(township: Township, cityLevel: boolean): string {
+  return cityLevel ? CITY_BODY : `${CITY_BODY}-${districtPart(township.managing)}`
+}
+
+/** The district's branch of the industry where there is one, for organizations that the district registered. */
+export function industryBody(industry: IndustryBody, township: Township, cityLevel: boolean): string {
+  const hasBranch = !cityLevel && (BRANCHES[industry] ?? []).includes(township.managing)
+  return hasBranch ? `${industry}-${districtPart(township.managing)}` : industry
+}
+
+/** City and district committees, 14 industries with some district branches, 62 township bodies. */
+export const DEMO_BODIES: readonly Body[] = [...civilBodies(), ...industryBodies(), ...townshipBodies()]
+
+function civilBodies(): Body[] {
+  const city: Body = {
+    id: CITY_BODY,
+    name: '常州市社会组织综合党委',
+    line: 'civil',
+    level: 'city',
+    parentId: '',
+    placeCode: DEMO_CITY_CODE,
+  }
+  const districts = DEMO_DISTRICTS.map((district): Body => ({
+    id: `${CITY_BODY}-${districtPart(district.code)}`,
+    name: `${district.prefix}社会组织综合党委`,
+    line: 'civil',
+    level: 'district',
+    parentId: CITY_BODY,
+    placeCode: district.code,
+  }))
+  return [city, ...districts]
+}
+
+function industryBodies(): Body[] {
+  return industries().flatMap((id) => {
+    const name = `${INDUSTRY_BODIES[id].name}行业党委`
+    const root: Body = {
+      id,
+      name: `常州市${name}`,
+      line: 'industry',
+      level: 'city',
+      parentId: '',
+      placeCode: DEMO_CITY_CODE,
+    }
+    const branches = (BRANCHES[id] ?? []).map((code): Body => ({
+      id: `${id}-${districtPart(code)}`,
+      name: getDistrict(code).prefix + name,
+      line: 'industry',
+      level: 'district',
+      parentId: id,
+      placeCode: code,
+    }))
+    return [root, ...branches]
+  })
+}
+
+function industries(): IndustryBody[] {
+  return [
+    'EDU',
+    'HEALTH',
+    'SOCIAL',
+    'CULTURE',
+    'SPORT',
+    'SCIENCE',
+    'ENV',
+    'JUSTICE',
+    'AGRI',
+    'COMMERCE',
+    'HOUSING',
+    'TRANSPORT',
+    'CPA',
+    'TAX',
+  ]
+}
+
+function townshipBodies(): Body[] {
+  return DEMO_TOWNSHIPS.map((township) => ({
+    id: communityBody(township),
+    name: `${township.name}社会组织党建工作站`,
+    line: 'community',
+    level: 'township',
+    parentId: `${CITY_BODY}-${districtPart(township.managing)}`,
+    placeCode: township.code,
+  }))
+}
+
+/** The rows of the sheet `bodies`. */
+export function bodyRows(): readonly DemoRow[] {
+  return DEMO_BODIES.map((body) => ({ ...body }))
+}
