@@ -148,6 +148,13 @@ const NAMED: readonly (readonly [string, readonly TestGrant[]])[] = [
       { role: 'officer', place: '320404001' },
     ],
   ],
+  [
+    'one line in each of two districts: no product of places and lines',
+    [
+      { role: 'officer', place: '320402', lines: [1] },
+      { role: 'reader', place: '320404', lines: [EDU] },
+    ],
+  ],
   ['one industry over the city', [{ role: 'officer', place: '320400', lines: [EDU] }]],
   ['one line over the whole instance, also where no place is known', [{ role: 'officer', lines: [1] }]],
   ['a grant that has run out', [{ role: 'officer', place: '320402', valid: '[2000-01-01,2001-01-01)' }]],

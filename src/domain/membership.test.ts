@@ -191,6 +191,12 @@ describe('memberships that a life had cut', () => {
   it.each<[string, Membership, Span | undefined, string]>([
     ['go on behind the end that cut them', cut, { from: '2019-01-01', to: '2022-01-01' }, '2020-01-01..'],
     ['begin where the new life does', cut, { from: '2020-01-01', to: null }, '1900-01-01..2022-01-01'],
+    [
+      'begin with their statement where a later first day had cut that',
+      { ...cut, statedOn: '2019-06-01' },
+      { from: '2020-01-01', to: null },
+      '2019-06-01..2022-01-01',
+    ],
     ['stay where another day ended them', cut, { from: '2019-01-01', to: '2023-01-01' }, '2020-01-01..2022-01-01'],
     [
       'stay where they began by their own statement',

@@ -55,9 +55,14 @@ function endedAt(membership: Membership, day: Day): Membership[] {
 export function uncut(memberships: readonly Membership[], life: Span | undefined): Membership[] {
   return memberships.map((one) => ({
     ...one,
-    from: one.from === life?.from && one.statedOn > one.from ? BEGINNING : one.from,
+    from: one.from === life?.from ? uncutStart(one) : one.from,
     to: one.to === life?.to ? null : one.to,
   }))
+}
+
+/** A membership that begins with a life was cut by it, unless it was stated for that very day. */
+function uncutStart({ from, statedOn }: Membership): Day {
+  return statedOn > from ? BEGINNING : statedOn
 }
 
 /** What a Party organization is in a span of its own timeline. */
