@@ -90,7 +90,9 @@ test('a mapping of foreign headers is checked again and remembered for the next 
   expect(mapped.statusCode).toBe(202)
   const after = await settled(first, before.batch.id)
   expect(after.batch).toMatchObject({ state: 'checked', sheets: [{ created: 1, rejected: 0 }] })
-  expect((await checked(first, rows)).batch.sheets).toMatchObject([{ created: 1, rejected: 0 }])
+  const next = await checked(first, rows)
+  expect(next.batch.sheets).toMatchObject([{ created: 1, rejected: 0 }])
+  expect(next.batch.mapping).toMatchObject({ sheet: 'organizations', columns })
 })
 
 test('a row of the other district is refused without a word of what is there', async () => {

@@ -96,7 +96,7 @@ export async function countTouched(tx: Tx, id: string): Promise<number> {
     const { table, owner } = FACTS[name]
     const { rows } = await sql<{ count: number }>`
       select count(*)::integer as count from ${sql.table(`trefoil.${table}`)} t
-      where (t.batch_id = ${id}::uuid and not upper_inf(t.known) and not exists (
+      where (t.batch_id = ${id}::uuid and not upper_inf(t.known) and t.closed_by is distinct from ${id}::uuid and not exists (
                select from trefoil.batch later where later.id = t.closed_by and later.state = 'undone'))
          or (t.batch_id <> ${id}::uuid and upper_inf(t.known) and exists (
                select from ${sql.table(`trefoil.${table}`)} b

@@ -13,6 +13,17 @@ export type BodyNow = {
   readonly placeCode: string | null
 }
 
+/** The organizations for which these bodies are on record as responsible, on whichever day. */
+export async function listOrganizationsOfBodies(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly scope: number }[]> {
+  const { rows } = await sql<{ id: number; scope: number }>`
+    select distinct organization_id as id, scope from trefoil.responsibility
+    where body_id = any(${[...ids]}::integer[]) and upper_inf(known) order by 1`.execute(tx)
+  return rows
+}
+
 /** Responsible bodies as of a day, ordered by key. */
 export async function listBodies(tx: Tx, at: { readonly asOf: Day; readonly knownAt: string }): Promise<BodyNow[]> {
   const { rows } = await sql<BodyNow>`

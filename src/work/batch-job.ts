@@ -15,12 +15,13 @@ import { performImport, rehearseImport, type ImportOrder } from './import.ts'
 /** The dry run of a batch, with its outcome in the row of the batch. Never rejects. */
 export function checkBatch(desk: Desk, office: BatchOffice, id: string): Promise<void> {
   return telling(desk, office, id, async (batch) => {
-    const { parsed, mapping } = await readBatch(desk, office, batch)
+    const { parsed, mapping, remembered } = await readBatch(desk, office, batch)
     const result = await rehearseImport(desk, parsed, orderOf(batch))
     await writeProblems(office, id, result.problems)
     if (mapping !== undefined) await rememberFor(desk, parsed, mapping)
     const { sheets, problems } = result
-    const kept = { ...keptOf(batch), sheets, problemCount: problems.length, unknownColumns: parsed.unknown }
+    const counted = { sheets, problemCount: problems.length, unknownColumns: parsed.unknown }
+    const kept = { ...keptOf(batch), ...counted, ...(remembered === undefined ? {} : { remembered }) }
     await saveState(desk, id, 'checked', kept)
   })
 }
@@ -107,23 +108,32 @@ export const FILES_GONE = {
   detail: '上传的文件已按期清除，请重新上传 / the uploaded files have been removed; upload them again',
 } as const
 
-async function readBatch(
-  desk: Desk,
-  office: BatchOffice,
-  batch: Batch,
-): Promise<{ readonly parsed: ParsedFiles; readonly mapping: Mapping | undefined }> {
+type ReadBatch = {
+  readonly parsed: ParsedFiles
+  /** The mapping that was given for this batch. */
+  readonly mapping: Mapping | undefined
+  /** Where none was given: the one that is remembered for the headers of a table, which then was in force. */
+  readonly remembered: Mapping | undefined
+}
+
+async function readBatch(desk: Desk, office: BatchOffice, batch: Batch): Promise<ReadBatch> {
   const sources = await findSources(office, batch.id, batch.files)
   if (sources === undefined) throw new Refusal('FILE_REFUSED', FILES_GONE)
-  const remembered = await mappingsOf(desk)
+  const mappings = await mappingsOf(desk)
   const read = (mappingFor: (signature: string) => Mapping | undefined) =>
     readFiles(sources, { noun: resultOf(batch).sheet, mappingFor })
-  const parsed = await read((signature) => remembered.get(signature))
+  const parsed = await read((signature) => mappings.get(signature))
   const mapping = mappingOf(batch)
-  if (mapping === undefined) return { parsed, mapping }
+  if (mapping === undefined) {
+    const signatures = parsed.headers.map((table) => signatureOf(table.headers))
+    const used = signatures.find((signature) => mappings.has(signature))
+    return { parsed, mapping, remembered: used === undefined ? undefined : mappings.get(used) }
+  }
   const others = othersOf(parsed, mapping)
   return {
-    parsed: await read((signature) => (others.has(signature) ? remembered.get(signature) : mapping)),
+    parsed: await read((signature) => (others.has(signature) ? mappings.get(signature) : mapping)),
     mapping,
+    remembered: undefined,
   }
 }
 

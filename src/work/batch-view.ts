@@ -1,5 +1,6 @@
 import type { Day } from '../domain/day.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { Mapping } from '../domain/sheet-read.ts'
 import type { Text } from '../domain/refusal.ts'
 import type { Noun } from '../domain/sheet.ts'
 import type { Batch, BatchState } from '../store/batch.ts'
@@ -15,6 +16,8 @@ export type KeptResult = {
   readonly problemCount?: number
   readonly unknownColumns?: readonly UnknownColumns[]
   readonly failure?: Text
+  /** The remembered mapping by which the files were read, where none was given for them. */
+  readonly remembered?: Mapping
   /** The first problems, kept with an import that is done. */
   readonly problems?: readonly Problem[]
 }
@@ -43,6 +46,10 @@ export function resultOf(batch: Pick<Batch, 'result'>): KeptResult {
   return typeof result === 'object' && result !== null ? result : {}
 }
 
+function isFilled(mapping: unknown): mapping is Record<string, unknown> {
+  return typeof mapping === 'object' && mapping !== null && Object.keys(mapping).length > 0
+}
+
 /** A batch as the page shows it; one that says it is under way but that nobody works on was interrupted. */
 export function viewOfBatch(batch: Batch, isHeld: boolean, failure: Text | undefined): BatchView {
   const kept = resultOf(batch)
@@ -59,7 +66,7 @@ export function viewOfBatch(batch: Batch, isHeld: boolean, failure: Text | undef
     problemCount: kept.problemCount ?? 0,
     failure: state === 'failed' ? (kept.failure ?? failure ?? INTERRUPTED) : null,
     unknownColumns: kept.unknownColumns ?? [],
-    mapping: typeof mapping === 'object' && mapping !== null ? { ...mapping } : {},
+    mapping: isFilled(mapping) ? { ...mapping } : { ...kept.remembered },
     mayUndo: state === 'done',
   }
 }

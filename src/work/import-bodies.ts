@@ -4,6 +4,7 @@ import { nodesInCircles } from '../domain/tree.ts'
 import { listBodies, type BodyNow } from '../store/body.ts'
 import { createBodies, listLineNumbers, mapKeys, mapPlaces } from '../store/entity.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
+import { followLines } from './import-lines.ts'
 import { groupByOwner } from './import-places.ts'
 import { reject, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
 
@@ -37,6 +38,7 @@ export async function importBodies(run: ImportRun, rows: readonly ParsedRow[]): 
   }
   await closeFacts(run.tx, 'body', gone, run.batchId)
   await openFacts(run.tx, 'body', opened, run.batchId)
+  if (opened.length > 0 && now.length > 0) await followLines(run)
 }
 
 type Keys = ReadonlyMap<string, number>

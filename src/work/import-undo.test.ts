@@ -120,6 +120,26 @@ describe('a batch is taken back whole', () => {
     expect(await contentHash(city.ask)).toBe(before)
   })
 
+  test('a body that was put into another line takes its organizations along, and back again', async () => {
+    await importSheets(city.desk, SMALL_CITY, '2023-01-01')
+    const civil = await city.deskOf([{ role: 'reader', place: '320400', lines: [1] }])
+    const seen = async () => (await analyseCoverage(civil, { asOf: '2023-06-01' }, [])).populations.P0
+    const before = [await contentHash(city.ask), await seen()]
+    const id = randomUUID()
+    const change = { bodies: [{ id: 'EDU', line: '民政' }], organizations: [organization('B2', { staff: '9' })] }
+    await importSheets(city.desk, change, '2023-02-01', id)
+    expect(await seen()).toBe(Number(before[1]) + 2)
+    expect(await wrongStandings(city)).toEqual([])
+    const same = await importSheets(
+      city.desk,
+      { organizations: [{ code: 'A2', line: '民政', bodyId: 'EDU' }] },
+      '2023-02-01',
+    )
+    expect([errorsOf(same), tallyOf(same)['unchanged']]).toEqual([[], 1])
+    await undoBatch(city.desk, id)
+    expect([await contentHash(city.ask), await seen()]).toEqual(before)
+  })
+
   test('by an officer of a district as by the whole', async () => {
     await importSheets(city.desk, SMALL_CITY, '2023-01-01')
     const officer = await city.deskOf([{ role: 'officer', place: '320402' }])

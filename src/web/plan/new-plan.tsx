@@ -14,7 +14,7 @@ export function NewPlan() {
   const { t } = useText()
   const scope = useScope()
   const words = useScopeWords()
-  const [seconds, setSeconds] = useState(10)
+  const [seconds, setSeconds] = useState(15)
   const [seed, setSeed] = useState(1)
   const solve = useSolve()
   return (
