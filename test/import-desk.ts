@@ -42,7 +42,7 @@ export async function openTestDesk(): Promise<TestDesk> {
   const db = openDatabase(fresh.appUrl, 6)
   const admin = new pg.Pool({ connectionString: fresh.adminUrl, max: 2, options: '-c search_path=trefoil,public' })
   // A connection that is still closing when its database is dropped is told so; nobody waits for it any more.
-  admin.on('connect', (client) => client.on('error', () => undefined))
+  admin.on('error', () => undefined)
   const packs = loadPacks()
   const ask: TestDesk['ask'] = async (statement, values = []) => (await admin.query(statement, [...values])).rows
   return {

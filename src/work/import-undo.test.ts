@@ -126,8 +126,8 @@ describe('a batch is taken back whole', () => {
     const seen = async () => (await analyseCoverage(civil, { asOf: '2023-06-01' }, [])).populations.P0
     const before = [await contentHash(city.ask), await seen()]
     const id = randomUUID()
-    const change = { bodies: [{ id: 'EDU', line: '民政' }], organizations: [organization('B2', { staff: '9' })] }
-    await importSheets(city.desk, change, '2023-02-01', id)
+    const moved = { bodies: [{ id: 'EDU', line: '民政' }], organizations: [organization('B2', { staff: '9' })] }
+    await importSheets(city.desk, moved, '2023-02-01', id)
     expect(await seen()).toBe(Number(before[1]) + 2)
     expect(await wrongStandings(city)).toEqual([])
     const same = await importSheets(
