@@ -44,12 +44,28 @@ async function createAccount(client: pg.Client, account: NewAccount): Promise<vo
   const id = rows[0]?.id
   await client.query('delete from trefoil.grant_of where account_id = $1', [id])
   for (const grant of account.grants) {
+    await demandNamed(client, account.login, grant)
     await client.query(
       `insert into trefoil.grant_of (account_id, role, place_id, lines, organization_id, valid)
        select $1, $2, (select id from trefoil.place where code = $3), ${LINES_SQL},
               (select id from trefoil.organization where code = $5), '[1900-01-01,)'`,
       [id, grant.role, grant.placeCode, grant.lines, grant.organizationCode],
     )
+  }
+}
+
+/** A grant for a place or an organization that is not there would be a grant for everything: it is not made. */
+async function demandNamed(client: pg.Client, login: string, grant: NewGrant): Promise<void> {
+  const { rows } = await client.query<{ place: boolean; organization: boolean }>(
+    `select exists (select from trefoil.place where code = $1) as place,
+            exists (select from trefoil.organization where code = $2) as organization`,
+    [grant.placeCode, grant.organizationCode],
+  )
+  if (grant.placeCode !== null && rows[0]?.place !== true) {
+    throw new Error(`The grant of ${login} names the place ${grant.placeCode}, which is not there.`)
+  }
+  if (grant.organizationCode !== null && rows[0]?.organization !== true) {
+    throw new Error(`The grant of ${login} names the organization ${grant.organizationCode}, which is not there.`)
   }
 }
 

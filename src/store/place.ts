@@ -124,6 +124,7 @@ export async function createPlaces(tx: Tx, codes: readonly string[]): Promise<vo
 export async function mapAbove(tx: Tx): Promise<Map<string, string>> {
   const { rows } = await sql<{ code: string; above: string }>`
     select p.code, a.code as above from trefoil.place_fact f join trefoil.place p on p.id = f.place_id
-    join trefoil.place a on a.id = coalesce(f.managed_by_id, f.parent_id) where upper_inf(f.known)`.execute(tx)
+    join trefoil.place a on a.id = coalesce(f.managed_by_id, f.parent_id) where upper_inf(f.known)
+    order by p.code, lower(f.valid)`.execute(tx)
   return new Map(rows.map((row) => [row.code, row.above]))
 }

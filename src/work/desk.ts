@@ -30,7 +30,7 @@ export type Deed<T> = {
   readonly facts?: Readonly<Record<string, unknown>>
 }
 
-const TRIES = 3
+const TRIES = 6
 
 /**
  * A write: once for each key, in one transaction with its audit entry and its reply. Conflicts with a write at the same
@@ -47,18 +47,25 @@ export async function writing<T>(
   const hash = createHash('sha256')
     .update(JSON.stringify([act, request]))
     .digest('hex')
+  return tryingAgain(() =>
+    asActor(desk.db, desk.token, async (tx) => {
+      await demandWriter(tx, act)
+      const kept = await findReply<T>(tx, key)
+      if (kept !== undefined && kept.requestHash !== hash) throw new Refusal('KEY_REUSED')
+      if (kept !== undefined) return kept.reply
+      const deed = await work(tx, await getClock(tx))
+      await recordAudit(tx, { act, subject: deed.subject, why: deed.why ?? null, facts: deed.facts ?? {} })
+      await keepReply(tx, { key, act, requestHash: hash, reply: deed.reply })
+      return deed.reply
+    }),
+  )
+}
+
+/** A transaction that met another one at the same rows is done again from the start: a second look sees them. */
+export async function tryingAgain<T>(transaction: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await asActor(desk.db, desk.token, async (tx) => {
-        await demandWriter(tx, act)
-        const kept = await findReply<T>(tx, key)
-        if (kept !== undefined && kept.requestHash !== hash) throw new Refusal('KEY_REUSED')
-        if (kept !== undefined) return kept.reply
-        const deed = await work(tx, await getClock(tx))
-        await recordAudit(tx, { act, subject: deed.subject, why: deed.why ?? null, facts: deed.facts ?? {} })
-        await keepReply(tx, { key, act, requestHash: hash, reply: deed.reply })
-        return deed.reply
-      })
+      return await transaction()
     } catch (error) {
       if (tries >= TRIES || !isConflict(error)) throw error
     }
@@ -73,7 +80,7 @@ export async function demandWriter(tx: Tx, act: string): Promise<void> {
   if (!rows[0].writes) throw new Refusal('NOT_ALLOWED', { act })
 }
 
-/** A serialization failure, a deadlock, or the same key or code written at the same time. */
+/** A serialization failure, a deadlock, or the same key, code or day written at the same time. */
 function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['40001', '40P01', '23505'].includes(String(error.code))
+  return error instanceof Error && 'code' in error && ['40001', '40P01', '23505', '23P01'].includes(String(error.code))
 }

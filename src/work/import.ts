@@ -15,7 +15,7 @@ import { asActor, getClock, rehearseAsActor, type Tx } from '../store/connection
 import { getWritingReach, refreshReach, takeOrganizations } from '../store/entity.ts'
 import { refreshStatistics } from '../store/history.ts'
 import { renumberPlaces } from '../store/place.ts'
-import { demandWriter, writing, type Desk } from './desk.ts'
+import { demandWriter, tryingAgain, writing, type Desk } from './desk.ts'
 import { importBodies } from './import-bodies.ts'
 import { importOrganizations } from './import-organizations.ts'
 import { importPartyOrganizations } from './import-party.ts'
@@ -49,23 +49,12 @@ export type ImportOrder = {
  * written, no related record either.
  */
 export async function rehearseImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await rehearseAsActor(desk.db, desk.token, async (tx) => {
-        await demandWriter(tx, 'import')
-        return runImport(tx, desk, parsed, { ...order, dryRun: true })
-      })
-    } catch (error) {
-      if (tries >= TRIES || !isConflict(error)) throw error
-    }
-  }
-}
-
-const TRIES = 3
-
-/** The rows were written by an import at the same time; a second look sees them. */
-function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['40001', '40P01', '23505'].includes(String(error.code))
+  return tryingAgain(() =>
+    rehearseAsActor(desk.db, desk.token, async (tx) => {
+      await demandWriter(tx, 'import')
+      return runImport(tx, desk, parsed, { ...order, dryRun: true })
+    }),
+  )
 }
 
 /** Imports the good rows in one transaction: all of them or, after any failure, none. */

@@ -16,7 +16,7 @@ export function ImportPage() {
   if (account?.mayWrite === false) {
     return (
       <>
-        <PageHead title={t('import.title')} />
+        <PageHead title={t('import.title')} lead={t('import.lead')} />
         <Empty title={t('import.noRight')}>{t('fail.whoGrants')}</Empty>
       </>
     )
