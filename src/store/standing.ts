@@ -80,7 +80,7 @@ function byOwner<T extends { readonly owner: number }>(rows: readonly T[]): Map<
 }
 
 /** Columns of a standing row in the table, besides its owner, pack, span and scope. */
-const COLUMNS = [
+export const STANDING_COLUMNS = [
   'placeId',
   'lineNo',
   'line',
@@ -124,7 +124,7 @@ export async function listOpenStandings(
   ids: readonly number[],
   policy: string | null,
 ): Promise<StoredStanding[]> {
-  const columns = sql.join(COLUMNS.map((column) => sql`${sql.ref(snake(column))} as ${sql.ref(column)}`))
+  const columns = sql.join(STANDING_COLUMNS.map((column) => sql`${sql.ref(snake(column))} as ${sql.ref(column)}`))
   const { rows } = await sql<StoredStanding>`
     select id, policy, organization_id as "organizationId", lower(valid) as "from", upper(valid) as "to", ${columns}
     from trefoil.standings_of(${[...ids]}::integer[], ${policy}) order by 2, 3`.execute(tx)
@@ -145,7 +145,7 @@ export async function openStandings(
   policy: string,
   table = STANDING_TABLE,
 ): Promise<void> {
-  const columns = COLUMNS.map((column) => [column, snake(column)] as const)
+  const columns = STANDING_COLUMNS.map((column) => [column, snake(column)] as const)
   const names = ['organization_id', 'policy', 'valid', 'scope', ...columns.map(([, name]) => name)]
   const records = rows.map((row) =>
     recordOf(columns, row, {

@@ -11,6 +11,7 @@ import {
   listStoredPolicies,
   makeStandingTable,
   openStandings,
+  STANDING_COLUMNS,
   STANDING_TABLE,
 } from '../store/standing.ts'
 import { chunksOf } from './import-run.ts'
@@ -56,40 +57,8 @@ async function judge(tx: Tx, policy: Policy, ids: readonly number[]): Promise<vo
 function keyOf(row: StandingRow): string {
   const { organizationId, from, to } = row
   const said: Readonly<Record<string, unknown>> = row
-  return JSON.stringify([organizationId, from, to, ...KEY_COLUMNS.map((column) => said[column] ?? null)])
+  return JSON.stringify([organizationId, from, to, ...STANDING_COLUMNS.map((column) => said[column] ?? null)])
 }
-
-const KEY_COLUMNS = [
-  'code',
-  'name',
-  'kind',
-  'status',
-  'population',
-  'placeId',
-  'industry',
-  'supervisingUnit',
-  'grade',
-  'line',
-  'lineNo',
-  'bodyId',
-  'standing',
-  'eligibleSince',
-  'coverageClass',
-  'covered',
-  'coveredWide',
-  'workCovered',
-  'partyOrganizationId',
-  'partyLevel',
-  'staff',
-  'staffFullTime',
-  'fullMembers',
-  'probationaryMembers',
-  'otherMembers',
-  'relationElsewhere',
-  'partyGroup',
-  'instructor',
-  'notBuiltReason',
-] as const satisfies readonly (keyof StandingRow)[]
 
 /**
  * The table in which an analysis finds the standings under a pack as known at an instant: the stored one, or one that is
