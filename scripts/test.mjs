@@ -8,7 +8,7 @@ import { buildAll } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 
 const OTHER_SERVERS = (process.env.TREFOIL_TEST_PG_BINS ?? '/usr/lib/postgresql/15/bin').split(':')
-const DATABASE_TESTS = ['src/store', 'src/work', 'src/api', 'test']
+const DATABASE_TESTS = ['src/store/', 'src/work/', 'src/api/', 'test/']
 const scratch = mkdtempSync(join(tmpdir(), 'trefoil-test-'))
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
