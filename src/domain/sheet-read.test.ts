@@ -219,6 +219,10 @@ describe('a header', () => {
     expect(told('名称', '类别')).toEqual([['columnMissing', null]])
     expect(told('代码')).toEqual([])
   })
+  it('reads over the column that marks synthetic rows', () => {
+    expect(told('code', '演示数据 synthetic')).toEqual([])
+    expect(keysOf('code', '演示数据 synthetic')).toEqual(['code', undefined])
+  })
   it('takes the first of a column that stands twice', () => {
     const { layout } = header('code', 'name', '名称')
     expect(readRow(layout, { row: 2, cells: ['X1', '甲', '乙'] }).row.values['name']).toBe('甲')

@@ -3,7 +3,15 @@ import { creditCodeFaults, normalCode, suggestCreditCode } from './identifier.ts
 import { isPlaceCode } from './place.ts'
 import { cellName, problemText, PROBLEMS, type Problem, type ProblemCode } from './problem.ts'
 import type { RefusalDetails } from './refusal.ts'
-import { CLEAR_WORDS, findColumn, headerForm, LIST_SEPARATOR, type Column, type Sheet } from './sheet.ts'
+import {
+  CLEAR_WORDS,
+  findColumn,
+  headerForm,
+  LIST_SEPARATOR,
+  type Column,
+  type Sheet,
+  SYNTHETIC_COLUMN,
+} from './sheet.ts'
 
 /** A row as it stands in the file; `row` is the number the clerk sees, flags are by 0-based column. */
 export type FileRow = {
@@ -48,7 +56,7 @@ export function readHeader(layout: Omit<Layout, 'columns'>, header: readonly (st
   const at = { ...layout, columns }
   for (const [index, cell] of header.entries()) {
     const column = columns[index]
-    if (cell === null || cell.trim() === '') continue
+    if (cell === null || cell.trim() === '' || isSyntheticMark(cell)) continue
     if (column === undefined)
       problems.push(problemAt(at, 'columnUnknown', layout.headerRow, { index, read: cell, header: cell }))
     else if (columns.indexOf(column) !== index) {
@@ -61,6 +69,11 @@ export function readHeader(layout: Omit<Layout, 'columns'>, header: readonly (st
     problems.push(problemAt(at, 'columnMissing', layout.headerRow, { label: key.label, key: key.key }))
   }
   return { layout: at, problems }
+}
+
+/** Whether a header is that of the column which marks synthetic rows. */
+export function isSyntheticMark(header: string): boolean {
+  return headerForm(header) === headerForm(SYNTHETIC_COLUMN.header)
 }
 
 function columnOf(layout: Omit<Layout, 'columns'>, header: string): Column | undefined {

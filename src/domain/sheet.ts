@@ -51,6 +51,9 @@ const LATITUDE: ColumnKind = { kind: 'decimal', min: -90, max: 90 }
 
 export const CLEAR_WORDS: readonly string[] = ['#CLEAR', '#清空']
 
+/** The column that marks the rows of a demo city in a CSV; it says nothing of an organization and is read over. */
+export const SYNTHETIC_COLUMN = { header: '演示数据 synthetic', value: '虚构 invented' } as const
+
 /** Separators of a list inside a cell; the first is written. */
 export const LIST_SEPARATOR = /[;；]/
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/refusal.ts'
 import { cellText } from '../domain/sheet-read.ts'
-import { NOUNS, SHEETS, type Column, type Noun } from '../domain/sheet.ts'
+import { NOUNS, SHEETS, SYNTHETIC_COLUMN, type Column, type Noun } from '../domain/sheet.ts'
 import { listExportRows, type ExportRow } from '../store/export.ts'
 import { listAllRegister } from '../store/register.ts'
 import { writeCsv, writeJsonl } from '../store/workbook/text.ts'
@@ -52,9 +52,9 @@ const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
     const table = { name: SHEETS[noun].name.zh, columns: columns.map(writeColumn), rows: cellsOf(columns, rows) }
     await writeWorkbook(path, [table], synthetic ? { note: SYNTHETIC } : {})
   },
-  csv: async (columns, rows, { path }) => {
-    const header = columns.map((column) => column.label)
-    await writeCsv(path, header, cellsOf(columns, rows), { encoding: 'utf8' })
+  csv: async (columns, rows, { path, synthetic }) => {
+    const header = [...columns.map((column) => column.label), ...(synthetic ? [SYNTHETIC_COLUMN.header] : [])]
+    await writeCsv(path, header, cellsOf(columns, rows, synthetic), { encoding: 'utf8' })
   },
   jsonl: async (_columns, rows, { path, synthetic }) => {
     await writeJsonl(path, synthetic ? rows.map((row) => ({ ...row, synthetic: true })) : rows)
@@ -63,8 +63,13 @@ const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
 
 const SYNTHETIC = '演示数据，所有组织均为虚构。Synthetic data: every organization is invented.'
 
-function* cellsOf(columns: readonly Column[], rows: readonly ExportRow[]): Generator<(string | null)[]> {
-  for (const row of rows) yield columns.map((column) => cellText(column, row[column.key] ?? null) || null)
+function* cellsOf(
+  columns: readonly Column[],
+  rows: readonly ExportRow[],
+  marked = false,
+): Generator<(string | null)[]> {
+  const mark = marked ? [SYNTHETIC_COLUMN.value] : []
+  for (const row of rows) yield [...columns.map((column) => cellText(column, row[column.key] ?? null) || null), ...mark]
 }
 
 const WIDTHS: Readonly<Record<string, number>> = { name: 32, address: 32, covers: 48, code: 22, approval: 20 }

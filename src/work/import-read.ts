@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path'
 import type { Problem } from '../domain/problem.ts'
 import {
   problemAt,
+  isSyntheticMark,
   problemOf,
   readHeader,
   readRow,
@@ -112,7 +113,9 @@ function openSheet(reading: Reading, raw: RawSheet): void {
   const { layout, problems } = readHeader({ ...at, sheet }, raw.header)
   for (const problem of problems) addProblem(reading.problems, problem)
   const headers = raw.header.filter((header) => header !== null && header.trim() !== '')
-  const foreign = headers.filter((header) => layout.columns[raw.header.indexOf(header)] === undefined)
+  const foreign = headers.filter(
+    (header) => layout.columns[raw.header.indexOf(header)] === undefined && !isSyntheticMark(header ?? ''),
+  )
   if (foreign.length > 0) reading.unknown.push({ file: raw.file, sheet: raw.sheet, headers: foreign.map(String) })
   reading.headers.push({ noun: sheet.noun, headers: headers.map(String) })
   reading.layout = layout
