@@ -57,13 +57,7 @@ export async function listBatches(tx: Tx, limit: number): Promise<Batch[]> {
   return rows
 }
 
-/** The mapping that the actor saved for tables with these headers. */
-export async function findMapping(tx: Tx, signature: string): Promise<Mapping | undefined> {
-  const { rows } = await sql<{ mapping: Mapping }>`
-    select mapping from trefoil.mapping where signature = ${signature} and account_id = trefoil.actor_id()`.execute(tx)
-  return rows[0]?.mapping
-}
-
+/** The mappings that the actor saved, by the headers of the tables they are for. */
 export async function listMappings(tx: Tx): Promise<Map<string, Mapping>> {
   const { rows } = await sql<{ signature: string; mapping: Mapping }>`
     select signature, mapping from trefoil.mapping where account_id = trefoil.actor_id()`.execute(tx)
