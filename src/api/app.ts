@@ -8,6 +8,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { openBatchOffice, sweepUploads } from '../work/batch-office.ts'
 import type { Desk } from '../work/desk.ts'
 import { closePlanOffice, openPlanOffice } from '../work/plan-office.ts'
+import { caseHandlers } from './case-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { SWAGGER } from './openapi.ts'
@@ -70,6 +71,7 @@ function handlersOf(house: House): Handlers {
     ...analysisHandlers,
     ...importHandlers(house),
     ...planHandlers(house),
+    ...caseHandlers,
   }
 }
 

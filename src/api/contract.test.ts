@@ -25,6 +25,8 @@ const titled = (routes: readonly NamedRoute[]) =>
 const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   signIn: { login: 'nobody', password: 'x' },
   solvePlan: {},
+  actInCase: { action: 'correct', form: {}, seen: 1 },
+  requestCorrection: { fields: [{ key: 'address', to: '一号' }], reason: '门牌号有误' },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
 

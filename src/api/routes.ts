@@ -1,4 +1,5 @@
 import * as analysis from '../contract/analysis.ts'
+import * as cases from '../contract/case.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
 import * as place from '../contract/place.ts'
@@ -6,7 +7,15 @@ import * as plan from '../contract/plan.ts'
 import type { Route } from '../contract/route.ts'
 import * as session from '../contract/session.ts'
 
-const CONTRACT = { ...session, ...place, ...organization, ...analysis, ...imports, ...plan }
+const CONTRACT = {
+  ...session,
+  ...place,
+  ...organization,
+  ...analysis,
+  ...imports,
+  ...plan,
+  ...cases,
+}
 type Contract = typeof CONTRACT
 
 /** The routes of the contract by their names; shapes stand beside them in the same modules. */

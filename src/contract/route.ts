@@ -1,7 +1,10 @@
 import type { Static, TSchema } from 'typebox'
 
-/** Who may call: anybody, someone signed in, or someone with a role that writes. What they see is the scope's matter. */
-export type Caller = 'anyone' | 'reader' | 'writer'
+/**
+ * Who may call: anybody, someone signed in, someone who takes part in cases (an officer, or an organization for itself),
+ * or someone with a role that writes facts. What they see is the scope's matter.
+ */
+export type Caller = 'anyone' | 'reader' | 'participant' | 'writer'
 
 /** One route: the same definition validates, serializes, types the page and writes the OpenAPI file. */
 export type Route<

@@ -38,6 +38,24 @@ export type Parameters = {
   readonly includeFirms: boolean
   /** Organizations for which one officer or one host may be the catch-all. */
   readonly maxOrganizationsPerOfficer: number
+  /** Working days in which a body answers a hand-over or a claim that is offered to it. */
+  readonly acceptDays: number
+  /** Calendar days without an accepted body after which the territorial catch-all applies (domain.md 2.5 e). */
+  readonly catchAllDays: number
+  /** Working days to decide a request for correction (domain.md 5.4). */
+  readonly correctionDays: number
+  /** Working days in which an organization answers a return that came back to it. */
+  readonly returnDays: number
+  /** Working days in which a body looks at a return, and a level above at what was reported to it. */
+  readonly reviewDays: number
+  /** Calendar days between two reminders of the same thing, and days before a due day on which the first is sent. */
+  readonly remindEveryDays: number
+  readonly remindBeforeDays: number
+  /** Logged contacts a quarter that make a liaison active (domain.md 4.4 K5). */
+  readonly contactPerQuarter: number
+  /** What one form may ask of one organization: fields that are not filled already, and minutes. */
+  readonly burdenFields: number
+  readonly burdenMinutes: number
   /** Planner weights, in metres of distance. */
   readonly branchCost: number
   readonly industryCost: number
@@ -84,6 +102,16 @@ export const PARAMETER_NAMES = [
   'functionalCounts',
   'includeFirms',
   'maxOrganizationsPerOfficer',
+  'acceptDays',
+  'catchAllDays',
+  'correctionDays',
+  'returnDays',
+  'reviewDays',
+  'remindEveryDays',
+  'remindBeforeDays',
+  'contactPerQuarter',
+  'burdenFields',
+  'burdenMinutes',
   'branchCost',
   'industryCost',
   'superiorCost',
@@ -172,7 +200,21 @@ function stemOf(area: string): string {
   return level === 'city' ? area.slice(0, 4) : area
 }
 
-/** The parameters of the policy that are assumed: printed wherever a figure rests on them. */
+/** Parameters that set deadlines and burdens of the work; no figure rests on them. */
+const OF_WORK: readonly (keyof Parameters)[] = [
+  'acceptDays',
+  'catchAllDays',
+  'correctionDays',
+  'returnDays',
+  'reviewDays',
+  'remindEveryDays',
+  'remindBeforeDays',
+  'contactPerQuarter',
+  'burdenFields',
+  'burdenMinutes',
+]
+
+/** The parameters of the policy that are assumed and decide figures: printed wherever a figure rests on them. */
 export function assumedOf(policy: Policy): (keyof Parameters)[] {
-  return PARAMETER_NAMES.filter((name) => policy.provenance[name].confidence === 'assumed')
+  return PARAMETER_NAMES.filter((name) => policy.provenance[name].confidence === 'assumed' && !OF_WORK.includes(name))
 }

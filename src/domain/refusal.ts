@@ -109,6 +109,42 @@ export const REFUSALS = {
     zh: '名册在方案生成后有变动（{count} 家不同）；请重新生成。',
     en: 'The register has changed since this plan was made ({count} organizations differ); make it again.',
   },
+  CASE_ACTION_UNKNOWN: {
+    status: 400,
+    exit: 2,
+    zh: '“{kind}”没有“{action}”这一步。',
+    en: 'A {kindEn} has no action “{action}”.',
+  },
+  CASE_OUT_OF_ORDER: {
+    status: 409,
+    exit: 6,
+    zh: '该事项现为“{state}”，不能“{action}”；请刷新后按当前状态办理。',
+    en: 'The case is “{stateEn}”; “{actionEn}” cannot be done now. Reload and act on what it is.',
+  },
+  CASE_NOT_YOURS: {
+    status: 403,
+    exit: 5,
+    zh: '“{action}”不由您办理；请由页面上所示的一方办理。',
+    en: '“{actionEn}” is not yours to do; the page says who does it.',
+  },
+  CASE_SECOND_PERSON: {
+    status: 403,
+    exit: 5,
+    zh: '“{action}”须由另一人办理：您办过之前的一步。',
+    en: '“{actionEn}” needs a second person: you did the step before.',
+  },
+  CASE_FORM: {
+    status: 422,
+    exit: 2,
+    zh: '“{action}”须填写“{field}”。',
+    en: '“{actionEn}” needs “{fieldEn}” to be filled in.',
+  },
+  ENTRY_REJECTED: {
+    status: 422,
+    exit: 3,
+    zh: '未能登记：{zh}',
+    en: 'It could not be put on record: {en}',
+  },
   UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
 } as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>
 

@@ -7,6 +7,9 @@ import { FACTS, snake, type FactName } from './fact.ts'
 export const BATCH_STATES = ['checking', 'checked', 'importing', 'done', 'undone', 'failed'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
 
+/** Where the facts of a batch come from: a file, a page, a case, a census. */
+export type BatchOrigin = 'import' | 'entry' | 'case' | 'census'
+
 export type Batch = {
   readonly id: string
   readonly createdAt: string
@@ -19,10 +22,18 @@ export type Batch = {
 
 export async function createBatch(
   tx: Tx,
-  batch: { readonly id: string; readonly asOf: Day; readonly state: BatchState; readonly files: readonly string[] },
+  batch: {
+    readonly id: string
+    readonly asOf: Day
+    readonly state: BatchState
+    readonly files: readonly string[]
+    readonly origin?: BatchOrigin
+    readonly title?: string | undefined
+  },
 ): Promise<void> {
-  await sql`insert into trefoil.batch (id, account_id, as_of, state, files)
-    values (${batch.id}::uuid, trefoil.actor_id(), ${batch.asOf}::date, ${batch.state}, ${[...batch.files]}::text[])
+  await sql`insert into trefoil.batch (id, account_id, as_of, state, files, origin, title)
+    values (${batch.id}::uuid, trefoil.actor_id(), ${batch.asOf}::date, ${batch.state}, ${[...batch.files]}::text[],
+            ${batch.origin ?? 'import'}, ${batch.title ?? null})
     on conflict (id) do nothing`.execute(tx)
 }
 
@@ -53,7 +64,8 @@ export async function findBatchForUpdate(tx: Tx, id: string): Promise<Batch | un
 }
 
 export async function listBatches(tx: Tx, limit: number): Promise<Batch[]> {
-  const { rows } = await sql<Batch>`${BATCH} order by created_at desc limit ${limit}`.execute(tx)
+  const { rows } = await sql<Batch>`${BATCH} where origin = 'import'
+    order by created_at desc limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -50,8 +50,10 @@ export interface Batch {
   files: string[];
   id: string;
   mapping: Generated<Json>;
+  origin: Generated<string>;
   result: Generated<Json>;
   state: string;
+  title: string | null;
   undoneAt: string | null;
 }
 
@@ -74,6 +76,46 @@ export interface BodyFact {
   placeId: number | null;
   statedOn: string;
   valid: string;
+}
+
+export interface CalendarDay {
+  day: string;
+  setBy: Generated<number>;
+  source: string;
+  works: boolean;
+}
+
+export interface CaseAction {
+  accountId: number;
+  action: string;
+  actorEn: string;
+  actorZh: string;
+  at: Generated<string>;
+  caseId: string;
+  form: Generated<Json>;
+  onDay: string;
+  party: string;
+  roles: string[];
+  seq: number;
+}
+
+export interface CaseFile {
+  closedOn: string | null;
+  dueOn: string | null;
+  id: string;
+  kind: string;
+  openedAt: Generated<string>;
+  openedOn: string;
+  organizationId: number | null;
+  parties: Json;
+  places: number[];
+  queueOrganization: number | null;
+  queueScope: number | null;
+  scopes: number[];
+  state: string;
+  subject: Json;
+  version: number;
+  waitingSince: string;
 }
 
 export interface Command {
@@ -120,6 +162,22 @@ export interface Coverage {
   scopePlace: Generated<number>;
   statedOn: string;
   valid: string;
+}
+
+export interface Document {
+  accountId: number;
+  at: Generated<string>;
+  bytes: Buffer;
+  id: string;
+  mediaType: string;
+  name: string;
+  organizationId: number | null;
+  places: number[];
+  scopes: number[];
+  sha256: string;
+  subjectId: string;
+  subjectKind: string;
+  withdrawnAt: string | null;
 }
 
 export interface GrantOf {
@@ -319,9 +377,13 @@ export interface DB {
   batch: Batch;
   body: Body;
   bodyFact: BodyFact;
+  calendarDay: CalendarDay;
+  caseAction: CaseAction;
+  caseFile: CaseFile;
   command: Command;
   countFact: CountFact;
   coverage: Coverage;
+  document: Document;
   grantOf: GrantOf;
   mapping: Mapping;
   migration: Migration;

@@ -119,3 +119,14 @@ function shownValues(fact: HistoryName): RawBuilder<unknown> {
     .map((column) => SHOWN[column] ?? ([column, sql`t.${sql.ref(snake(column))}`] as const))
   return sql`json_build_object(${sql.join(pairs.map(([key, value]) => sql`${sql.lit(key)}, ${value}`))})`
 }
+
+export type NamedOrganization = { readonly id: number; readonly scope: number; readonly name: string }
+
+/** An organization that the actor may see, with its name now; one outside the scope is not there. */
+export async function findOrganizationName(tx: Tx, code: string): Promise<NamedOrganization | undefined> {
+  const { rows } = await sql<NamedOrganization>`
+    select o.id, o.scope, f.name from trefoil.organization o
+    join trefoil.organization_fact f on f.organization_id = o.id and upper_inf(f.known)
+    where o.code = ${code} order by upper(f.valid) desc nulls first limit 1`.execute(tx)
+  return rows[0]
+}

@@ -2,15 +2,14 @@ import { hash } from '@node-rs/argon2'
 import { randomUUID } from 'node:crypto'
 import { DEMO_PASSWORD, demoAccounts } from '../domain/demo/accounts.ts'
 import { demoCity, type DemoReturn } from '../domain/demo/city.ts'
-import type { DemoRow } from '../domain/demo/places.ts'
-import { NO_MAPPING, readHeader, readRow } from '../domain/sheet-read.ts'
-import { NOUNS, SHEETS, type Noun } from '../domain/sheet.ts'
+import { NOUNS, type Noun } from '../domain/sheet.ts'
 import { createAccounts } from '../store/account.ts'
 import { listBatches } from '../store/batch.ts'
 import { getClock } from '../store/connection.ts'
 import { isSynthetic } from '../store/history.ts'
 import { listAllOrganizationIds } from '../store/standing.ts'
 import { reading, type Desk } from './desk.ts'
+import { readEntryRows } from './entry.ts'
 import { performImport, type ImportResult, type Progress } from './import.ts'
 import { emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
 
@@ -83,7 +82,7 @@ export function parsedReturn(one: DemoReturn): ParsedFiles {
   const rows: Record<Noun, ParsedRow[]> = { places: [], bodies: [], organizations: [], partyOrganizations: [] }
   const problems: ParsedFiles['problems'][number][] = []
   for (const noun of NOUNS) {
-    for (const [row, found] of readDemoRows(noun, one.sheets[noun] ?? []).entries()) {
+    for (const [row, found] of readEntryRows(noun, one.sheets[noun] ?? []).entries()) {
       tallies[noun].rows += 1
       problems.push(...found.problems)
       if (found.problems.some((problem) => problem.severity === 'error')) {
@@ -93,16 +92,4 @@ export function parsedReturn(one: DemoReturn): ParsedFiles {
     }
   }
   return { rows, tallies, problems, unknown: [], headers: [] }
-}
-
-function readDemoRows(noun: Noun, rows: readonly DemoRow[]) {
-  const sheet = SHEETS[noun]
-  const header = sheet.columns.map((column) => column.key)
-  const at = { file: 'demo', sheetName: sheet.noun, sheet, mapping: NO_MAPPING, headerRow: 1 }
-  const { layout } = readHeader(at, header)
-  return rows.map((row, index) => {
-    const cells = header.map((key) => row[key] || null)
-    const { row: read, problems } = readRow(layout, { row: index + 2, cells })
-    return { row: { ...read, layout }, problems }
-  })
 }

@@ -36,10 +36,34 @@ const TRIES = 6
  * A write: once for each key, in one transaction with its audit entry and its reply. Conflicts with a write at the same
  * time are tried again; the same key for another request is refused.
  */
-export async function writing<T>(
+export function writing<T>(
   desk: Desk,
   act: string,
   request: unknown,
+  work: (tx: Tx, clock: Clock) => Promise<Deed<T>>,
+): Promise<T> {
+  return once(desk, { act, request, demand: demandWriter }, work)
+}
+
+/** A write in a case or of one's own things: by an officer, or by an organization for itself. */
+export function takingPart<T>(
+  desk: Desk,
+  act: string,
+  request: unknown,
+  work: (tx: Tx, clock: Clock) => Promise<Deed<T>>,
+): Promise<T> {
+  return once(desk, { act, request, demand: demandParticipant }, work)
+}
+
+type Command = {
+  readonly act: string
+  readonly request: unknown
+  readonly demand: (tx: Tx, act: string) => Promise<void>
+}
+
+async function once<T>(
+  desk: Desk,
+  { act, request, demand }: Command,
   work: (tx: Tx, clock: Clock) => Promise<Deed<T>>,
 ): Promise<T> {
   const { key } = desk
@@ -49,7 +73,7 @@ export async function writing<T>(
     .digest('hex')
   return tryingAgain(() =>
     asActor(desk.db, desk.token, async (tx) => {
-      await demandWriter(tx, act)
+      await demand(tx, act)
       const kept = await findReply<T>(tx, key)
       if (kept !== undefined && kept.requestHash !== hash) throw new Refusal('KEY_REUSED')
       if (kept !== undefined) return kept.reply
@@ -78,6 +102,14 @@ export async function demandWriter(tx: Tx, act: string): Promise<void> {
     select trefoil.actor_id() as actor, trefoil.may_write() as writes`.execute(tx)
   if (rows[0]?.actor == null) throw new Refusal('NOT_SIGNED_IN')
   if (!rows[0].writes) throw new Refusal('NOT_ALLOWED', { act })
+}
+
+/** Refuses where nobody is signed in, or the roles of today only read. */
+export async function demandParticipant(tx: Tx, act: string): Promise<void> {
+  const { rows } = await sql<{ actor: number | null; takesPart: boolean }>`
+    select trefoil.actor_id() as actor, trefoil.may_take_part() as takes_part`.execute(tx)
+  if (rows[0]?.actor == null) throw new Refusal('NOT_SIGNED_IN')
+  if (!rows[0].takesPart) throw new Refusal('NOT_ALLOWED', { act })
 }
 
 /** A serialization failure, a deadlock, or the same key, code or day written at the same time. */

@@ -10,7 +10,9 @@ import {
   restoreScopes,
   saveBatch,
   undoFacts,
+  type BatchOrigin,
 } from '../store/batch.ts'
+import { refollowCases } from '../store/case.ts'
 import { asActor, getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
 import { getWritingReach, refreshReach, takeOrganizations } from '../store/entity.ts'
 import { refreshStatistics } from '../store/history.ts'
@@ -41,6 +43,8 @@ export type ImportOrder = {
   readonly batchId: string
   readonly files: readonly string[]
   readonly asOf?: Day | undefined
+  readonly origin?: BatchOrigin
+  readonly title?: string | undefined
   readonly progress?: Progress
 }
 
@@ -76,7 +80,8 @@ export async function performImport(desk: Desk, parsed: ParsedFiles, order: Impo
 /** Rows from which the server's picture of its tables is worth taking anew. */
 const MANY_ROWS = 1_000
 
-async function runImport(
+/** Puts rows on record within a transaction: of files, of a page's single entry, of a case. */
+export async function runImport(
   tx: Tx,
   desk: Desk,
   parsed: ParsedFiles,
@@ -84,7 +89,8 @@ async function runImport(
 ): Promise<ImportResult> {
   const { today } = await getClock(tx)
   const asOf = order.asOf ?? today
-  await createBatch(tx, { id: order.batchId, asOf, state: 'importing', files: order.files })
+  const { batchId, files, origin = 'import', title } = order
+  await createBatch(tx, { id: batchId, asOf, state: 'importing', files, origin, title })
   const run: ImportRun = {
     tx,
     batchId: order.batchId,
@@ -104,6 +110,7 @@ async function runImport(
   if (!order.dryRun) {
     const policy = await getPolicy(tx, desk.packs, { day: today })
     await judgeTouched(tx, policy, run.touched, (done, of) => run.progress('standing', done, of))
+    await refollowCases(tx, [...run.touched])
   }
   return {
     dryRun: order.dryRun,
@@ -148,6 +155,7 @@ export async function undoImport(desk: Desk, id: string): Promise<void> {
     if ((await getWritingReach(tx)).all) await renumberPlaces(tx)
     const policy = await getPolicy(tx, desk.packs, { day: clock.today })
     await judgeTouched(tx, policy, new Set(touched), () => undefined)
+    await refollowCases(tx, touched)
     await saveBatch(tx, id, { state: 'undone' })
     return { reply: null, subject: `batch ${id}`, facts: { organizations: touched.length } }
   })

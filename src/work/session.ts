@@ -19,7 +19,7 @@ import {
 import type { Tx } from '../store/connection.ts'
 import { viewOf } from './analysis.ts'
 import { PASSWORD_COST } from './demo.ts'
-import { demandWriter, reading, type Clock, type Desk } from './desk.ts'
+import { demandParticipant, demandWriter, reading, type Clock, type Desk } from './desk.ts'
 
 export type Credentials = { readonly login: string; readonly password: string; readonly address: string }
 
@@ -55,9 +55,10 @@ export async function signOut(desk: Desk): Promise<void> {
 }
 
 /** Refuses where nobody is signed in or, for a writer's act, where no role of today writes. */
-export async function admit(desk: Desk, caller: 'reader' | 'writer', act: string): Promise<void> {
+export async function admit(desk: Desk, caller: 'reader' | 'participant' | 'writer', act: string): Promise<void> {
   await asActor(desk.db, desk.token, async (tx) => {
     if (caller === 'writer') await demandWriter(tx, act)
+    else if (caller === 'participant') await demandParticipant(tx, act)
     else if ((await findMe(tx)) === undefined) throw new Refusal('NOT_SIGNED_IN')
   })
 }

@@ -1,4 +1,5 @@
 import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../contract/analysis.ts'
+import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
 import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
@@ -27,6 +28,11 @@ type AnyRoute =
   | typeof solvePlan
   | typeof getPlan
   | typeof stopPlan
+  | typeof listCases
+  | typeof listQueues
+  | typeof getCase
+  | typeof actInCase
+  | typeof requestCorrection
   | typeof signIn
   | typeof signOut
   | typeof whoAmI

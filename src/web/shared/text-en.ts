@@ -95,6 +95,16 @@ const enPages: English<typeof zhPages> = {
   'parameter.functionalCounts': 'Functional ones count as coverage',
   'parameter.includeFirms': 'Law, accounting and tax firms in the indicators',
   'parameter.maxOrganizationsPerOfficer': 'Organizations per officer or seat, limit',
+  'parameter.acceptDays': 'Working days to answer a hand-over or a claim',
+  'parameter.catchAllDays': 'Days without acceptance until the territory catches',
+  'parameter.correctionDays': 'Working days to decide a correction',
+  'parameter.returnDays': 'Working days to answer a return that came back',
+  'parameter.reviewDays': 'Working days to review and to report',
+  'parameter.remindEveryDays': 'Days between two reminders, at least',
+  'parameter.remindBeforeDays': 'Days before the due day of the first reminder',
+  'parameter.contactPerQuarter': 'Contacts of a liaison officer a quarter',
+  'parameter.burdenFields': 'Fields that one form may ask of each',
+  'parameter.burdenMinutes': 'Minutes that one form may take of each',
   'parameter.branchCost': 'Plan weight: a new branch (m)',
   'parameter.industryCost': 'Plan weight: another industry (m)',
   'parameter.superiorCost': 'Plan weight: another supervising unit (m)',
@@ -208,4 +218,7 @@ const enPages: English<typeof zhPages> = {
   'history.known': 'Known',
 }
 
-export const en = { ...enPages, ...enWork }
+export const en = {
+  ...enPages,
+  ...enWork,
+}

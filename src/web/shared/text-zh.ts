@@ -90,6 +90,16 @@ export const zhPages = {
   'parameter.functionalCounts': '功能型党组织计入覆盖',
   'parameter.includeFirms': '指标包含律师、会计师、税务师事务所',
   'parameter.maxOrganizationsPerOfficer': '每名联络员或兜底单位负责的组织数上限',
+  'parameter.acceptDays': '接收或认领的答复期限（工作日）',
+  'parameter.catchAllDays': '无人接收满多少天归属地兜底',
+  'parameter.correctionDays': '更正申请的办理期限（工作日）',
+  'parameter.returnDays': '退回补正的期限（工作日）',
+  'parameter.reviewDays': '审核与汇总上报的期限（工作日）',
+  'parameter.remindEveryDays': '两次提醒的最短间隔（天）',
+  'parameter.remindBeforeDays': '到期前多少天首次提醒',
+  'parameter.contactPerQuarter': '联络员每季度联系次数',
+  'parameter.burdenFields': '一次调查向每家询问的栏目上限',
+  'parameter.burdenMinutes': '一次调查占用每家的分钟上限',
   'parameter.branchCost': '方案权重：新建一个支部（米）',
   'parameter.industryCost': '方案权重：行业不同（米）',
   'parameter.superiorCost': '方案权重：业务主管单位不同（米）',
@@ -198,4 +208,7 @@ export const zhPages = {
   'history.known': '系统所知期间',
 } as const
 
-export const zh = { ...zhPages, ...zhWork } as const
+export const zh = {
+  ...zhPages,
+  ...zhWork,
+} as const

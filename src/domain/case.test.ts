@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { PARAMETERS } from '../../test/facts.ts'
+import {
+  allowedActions,
+  definitionFaults,
+  formFaults,
+  standingOfCase,
+  type CaseAction,
+  type CaseDefinition,
+  type CaseTime,
+} from './case.ts'
+import { CASE_DEFINITIONS } from './case-definitions.ts'
+import { CORRECTION } from './correction.ts'
+import { WEEKENDS_ONLY } from './working-day.ts'
+
+const time: CaseTime = { parameters: PARAMETERS, calendar: WEEKENDS_ONLY }
+
+function act(action: string, more: Partial<CaseAction> = {}): CaseAction {
+  return { action, party: '', by: 1, day: '2026-03-02', form: {}, ...more }
+}
+
+describe.each(CASE_DEFINITIONS.map((one) => [one.kind, one] as const))('the definition %s', (_kind, definition) => {
+  test('reaches every state, leaves every open one, and each waits for one known party', () => {
+    expect(definitionFaults(definition)).toEqual([])
+  })
+
+  test('after any list of allowed actions an open case is in exactly one queue, a closed one in none', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { maxLength: 30 }), (choices) => {
+        const actions = walked(definition, choices)
+        const standing = standingOfCase(definition, actions, time)
+        const isClosed = standing.closedOn !== null
+        expect(standing.waits === null).toBe(isClosed)
+        expect(isClosed && standing.due !== null).toBe(false)
+        if (standing.waits !== null) expect(Object.keys(definition.parties)).toContain(standing.waits)
+        if (isClosed) expect(nextOf(definition, actions)).toEqual([])
+      }),
+    )
+  })
+})
+
+/** A list of actions that could come about: each choice picks one of those allowed then. */
+function walked(definition: CaseDefinition, choices: readonly number[]): CaseAction[] {
+  const [opening] = Object.entries(definition.actions).find(([, one]) => one.from.length === 0) ?? ['']
+  const actions = [act(opening, { by: 0 })]
+  for (const [index, choice] of choices.entries()) {
+    const next = nextOf(definition, actions)
+    const action = next[choice % Math.max(next.length, 1)]
+    if (action === undefined) break
+    actions.push(act(action, { by: index + 1 }))
+  }
+  return actions
+}
+
+function nextOf(definition: CaseDefinition, actions: readonly CaseAction[]): string[] {
+  const { state } = standingOfCase(definition, actions, time)
+  return Object.entries(definition.actions).flatMap(([name, one]) => (one.from.includes(state) ? [name] : []))
+}
+
+test('a definition that forgets something is found out', () => {
+  const broken: CaseDefinition = {
+    ...CORRECTION,
+    states: { ...CORRECTION.states, lost: { name: { zh: '', en: '' }, waits: 'nobody' } },
+  }
+  expect(definitionFaults(broken)).toEqual(['lost is never reached', 'lost is never left', 'lost waits for nobody'])
+})
+
+test('the clock counts working days from the day of the action', () => {
+  const open = standingOfCase(CORRECTION, [act('request')], time)
+  expect(open).toMatchObject({ state: 'open', waits: 'body', since: '2026-03-02', due: '2026-03-23' })
+})
+
+test('an action that is out of order cannot come about', () => {
+  expect(() => standingOfCase(CORRECTION, [act('request'), act('uphold')], time)).toThrow('outOfOrder')
+})
+
+test('whoever refused does not decide the appeal', () => {
+  const actions = [act('request'), act('refuse', { by: 7 }), act('appeal')]
+  const parties = ['body', 'superior']
+  expect(allowedActions(CORRECTION, actions, { id: 7, parties }, time)).toEqual([])
+  expect(allowedActions(CORRECTION, actions, { id: 8, parties }, time)).toEqual(['correct', 'uphold'])
+})
+
+test('a refusal without reasons or evidence is not a form', () => {
+  expect(formFaults(CORRECTION.actions.refuse, { reason: ' ' }).map((field) => field.key)).toEqual([
+    'reason',
+    'evidence',
+  ])
+  expect(formFaults(CORRECTION.actions.refuse, { reason: 'a', evidence: 'b' })).toEqual([])
+})

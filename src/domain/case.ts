@@ -1,0 +1,227 @@
+import { addDays, type Day } from './day.ts'
+import type { Parameters } from './policy.ts'
+import type { Text } from './refusal.ts'
+import { addWorkingDays, type Calendar } from './working-day.ts'
+
+/**
+ * A case definition is data: states, who waits in each, and which action leads where. A case is its append-only list of
+ * actions; state, queue, clock and the allowed actions are pure functions of that list (design.md 5).
+ */
+export type CaseDefinition = {
+  readonly kind: string
+  readonly name: Text
+  /** The roles in the case, each served by a desk or by an organization. */
+  readonly parties: Readonly<Record<string, Text>>
+  readonly states: Readonly<Record<string, CaseState>>
+  readonly actions: Readonly<Record<string, CaseActionDefinition>>
+}
+
+export type CaseState = {
+  readonly name: Text
+  /** The party whose queue holds the case; null where it is closed. */
+  readonly waits: string | null
+  readonly clock?: CaseClock
+}
+
+/** How long a state may last, in days that the policy pack states. */
+export type CaseClock = {
+  readonly parameter: NumberParameter
+  readonly counted: 'working' | 'calendar'
+}
+export type NumberParameter = { [K in keyof Parameters]: Parameters[K] extends number ? K : never }[keyof Parameters]
+
+export type CaseActionDefinition = {
+  readonly name: Text
+  /** States in which it can be done; empty for the action that opens the case. */
+  readonly from: readonly string[]
+  readonly to: string
+  /** The parties who may do it. */
+  readonly by: readonly string[]
+  readonly form: readonly FormField[]
+  /** Actions whose actor may not be the one who does this: a second pair of eyes. */
+  readonly notByActorOf?: readonly string[]
+  /** Done by the system when the clock of the state has run out, never by a button. */
+  readonly byClock?: boolean
+  /** An action that closes the door on somebody: drawn apart, asked once more. */
+  readonly isAdverse?: boolean
+  /** Keeps the day since which the case waits, and its clock. */
+  readonly keepsClock?: boolean
+}
+
+export type FormValue = string | number | boolean | null | readonly string[]
+export type Form = Readonly<Record<string, FormValue>>
+
+export type FormField = {
+  readonly key: string
+  readonly kind: 'text' | 'day' | 'choice' | 'list' | 'count' | 'yesNo'
+  readonly label: Text
+  readonly needed?: boolean
+  readonly choices?: Readonly<Record<string, Text>>
+  /** Set by the server in the same act, never asked on the page. */
+  readonly hidden?: boolean
+}
+
+/** One action on record: who did it for which party, on which day, and what the form said. */
+export type CaseAction = {
+  readonly action: string
+  readonly party: string
+  readonly by: number
+  readonly day: Day
+  readonly form: Form
+}
+
+/** Where a case stands. `due` is null where the state has no clock, or the case is closed. */
+export type CaseStanding = {
+  readonly state: string
+  readonly waits: string | null
+  readonly since: Day
+  readonly due: Day | null
+  readonly closedOn: Day | null
+}
+
+export type CaseTime = { readonly parameters: Parameters; readonly calendar: Calendar }
+
+/** The standing that the list of actions gives. Throws where the list could not have come about: that is a bug. */
+export function standingOfCase(
+  definition: CaseDefinition,
+  actions: readonly CaseAction[],
+  time: CaseTime,
+): CaseStanding {
+  let now: CaseStanding | undefined
+  for (const one of actions) {
+    const fault = actionFault(definition, now?.state, one.action)
+    if (fault !== undefined) throw new Error(`A ${definition.kind} case cannot ${one.action}: ${fault}.`)
+    now = stepOf(definition, now, one, time)
+  }
+  if (now === undefined) throw new Error(`A ${definition.kind} case has no action.`)
+  return now
+}
+
+/** The standing after one more action. A form that names `dueOn` sets the day; else the clock of the new state does. */
+function stepOf(
+  definition: CaseDefinition,
+  now: CaseStanding | undefined,
+  one: CaseAction,
+  time: CaseTime,
+): CaseStanding {
+  const action = actionOf(definition, one.action)
+  const state = stateOf(definition, action.to)
+  const kept = now !== undefined && (action.keepsClock === true || action.to === now.state) ? now : undefined
+  const since = kept?.since ?? one.day
+  const set = one.form['dueOn']
+  const due = typeof set === 'string' ? set : (kept?.due ?? dueOf(state, one.day, time))
+  const isClosed = state.waits === null
+  return {
+    state: action.to,
+    waits: state.waits,
+    since,
+    due: isClosed ? null : due,
+    closedOn: isClosed ? one.day : null,
+  }
+}
+
+function dueOf({ clock }: CaseState, day: Day, { parameters, calendar }: CaseTime): Day | null {
+  if (clock === undefined) return null
+  const days = parameters[clock.parameter]
+  return clock.counted === 'working' ? addWorkingDays(day, days, calendar) : addDays(day, days)
+}
+
+export function actionOf(definition: CaseDefinition, name: string): CaseActionDefinition {
+  const action = definition.actions[name]
+  if (action === undefined) throw new Error(`A ${definition.kind} case knows no action ${name}.`)
+  return action
+}
+
+export function stateOf(definition: CaseDefinition, name: string): CaseState {
+  const state = definition.states[name]
+  if (state === undefined) throw new Error(`A ${definition.kind} case knows no state ${name}.`)
+  return state
+}
+
+/** Why an action cannot be done in a state (undefined: the case is not open yet), or undefined where it can. */
+export function actionFault(definition: CaseDefinition, state: string | undefined, name: string): string | undefined {
+  const action = definition.actions[name]
+  if (action === undefined) return 'unknown'
+  if (state === undefined) return action.from.length === 0 ? undefined : 'notOpen'
+  return action.from.includes(state) ? undefined : 'outOfOrder'
+}
+
+/** The actions that somebody who serves these parties can do now, in the order of the definition. */
+export function allowedActions(
+  definition: CaseDefinition,
+  actions: readonly CaseAction[],
+  actor: { readonly id: number; readonly parties: readonly string[] },
+  time: CaseTime,
+): string[] {
+  const { state } = standingOfCase(definition, actions, time)
+  return Object.entries(definition.actions)
+    .filter(([, action]) => action.byClock !== true && action.from.includes(state))
+    .filter(([, action]) => action.by.some((party) => actor.parties.includes(party)))
+    .filter(([, action]) => !isSecondPairMissing(action, actions, actor.id))
+    .map(([name]) => name)
+}
+
+/** Whether the actor has done what somebody else must have done. */
+export function isSecondPairMissing(
+  action: CaseActionDefinition,
+  actions: readonly CaseAction[],
+  actor: number,
+): boolean {
+  return actions.some((one) => one.by === actor && (action.notByActorOf ?? []).includes(one.action))
+}
+
+/** Fields of a form that are needed and blank, or not of their kind; empty where the form can be taken. */
+export function formFaults(action: CaseActionDefinition, form: Form): FormField[] {
+  return action.form.filter((field) => {
+    const value = form[field.key]
+    const isBlank = value == null || (typeof value === 'string' && value.trim() === '') || isEmptyList(value)
+    if (isBlank) return field.needed === true
+    return !isOfKind(field, value)
+  })
+}
+
+function isEmptyList(value: FormValue): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+const KINDS: Readonly<Record<FormField['kind'], (value: FormValue, field: FormField) => boolean>> = {
+  text: (value) => typeof value === 'string' && value.length <= 2000,
+  day: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value),
+  choice: (value, field) => typeof value === 'string' && value in (field.choices ?? {}),
+  list: (value) => Array.isArray(value) && value.length <= 500,
+  count: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
+  yesNo: (value) => typeof value === 'boolean',
+}
+
+function isOfKind(field: FormField, value: FormValue): boolean {
+  return KINDS[field.kind](value, field)
+}
+
+/** What a definition must hold: every state can be reached, every open one can be left, each waits for one known party. */
+export function definitionFaults(definition: CaseDefinition): string[] {
+  const reached = reachedStates(definition)
+  const states = Object.entries(definition.states).flatMap(([name, state]) => {
+    const isLeft = Object.values(definition.actions).some((one) => one.from.includes(name))
+    return [
+      ...(reached.has(name) ? [] : [`${name} is never reached`]),
+      ...(state.waits === null || isLeft ? [] : [`${name} is never left`]),
+      ...(state.waits === null || state.waits in definition.parties ? [] : [`${name} waits for nobody`]),
+    ]
+  })
+  const actions = Object.entries(definition.actions).flatMap(([name, one]) => [
+    ...[one.to, ...one.from].filter((state) => !(state in definition.states)).map((state) => `${name} names ${state}`),
+    ...one.by.filter((party) => !(party in definition.parties)).map((party) => `${name} is done by ${party}`),
+  ])
+  return [...states, ...actions]
+}
+
+/** The states to which some list of actions leads. */
+export function reachedStates(definition: CaseDefinition): ReadonlySet<string> {
+  const actions = Object.values(definition.actions)
+  const reached = new Set(actions.filter((one) => one.from.length === 0).map((one) => one.to))
+  for (let before = -1; before !== reached.size;) {
+    before = reached.size
+    for (const one of actions) if (one.from.some((state) => reached.has(state))) reached.add(one.to)
+  }
+  return reached
+}

@@ -1,0 +1,26 @@
+import type { CaseTime, Form } from '../domain/case.ts'
+import type { CaseFile, CaseParties, CaseSubject } from '../store/case.ts'
+import type { Tx } from '../store/connection.ts'
+import type { Clock, Desk } from './desk.ts'
+
+/** An action that has been appended: the case as it is after it, and the form that was sent. */
+export type Act = {
+  readonly tx: Tx
+  readonly desk: Desk
+  readonly clock: Clock
+  readonly time: CaseTime
+  readonly file: CaseFile
+  readonly form: Form
+}
+
+/** What an effect changes of the case before its action is appended: who its parties are, what it is about. */
+export type CaseChange = { readonly parties?: CaseParties; readonly subject?: CaseSubject }
+
+/** What an action does beside the case, in the same transaction: an approved request changes the record. */
+export type CaseEffect = {
+  /** Refuses what the form may not say, and changes parties or subject. Runs before the action is on record. */
+  readonly before?: (act: Act) => Promise<CaseChange | void>
+  readonly after?: (act: Act) => Promise<void>
+}
+
+export type CaseEffects = Readonly<Record<string, CaseEffect>>

@@ -1,0 +1,7 @@
+import type { CaseEffects } from './case-act.ts'
+import { CORRECTION_EFFECTS } from './correction.ts'
+
+/** By kind of case, then by action. What is not here writes nothing beside the case. */
+export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
+  correction: CORRECTION_EFFECTS,
+}

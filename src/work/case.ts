@@ -1,0 +1,209 @@
+import { allowedActions, type CaseAction, type Form } from '../domain/case.ts'
+import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
+import type { Day } from '../domain/day.ts'
+import { Refusal } from '../domain/refusal.ts'
+import {
+  countCases,
+  countMine,
+  findActor,
+  findCase,
+  listActions,
+  listCases as listCaseFiles,
+  listRunOut,
+  listServedParties,
+  type CaseFile,
+  type CaseFilter,
+  type CaseSubject,
+} from '../store/case.ts'
+import type { Tx } from '../store/connection.ts'
+import { findOrganizationId } from '../store/record.ts'
+import { CASE_EFFECTS } from './case-effects.ts'
+import { appendAction, getCaseTime } from './case-open.ts'
+import { reading, takingPart, type Clock, type Desk } from './desk.ts'
+
+export type CaseRow = {
+  readonly id: string
+  readonly kind: string
+  readonly subject: CaseSubject
+  readonly state: string
+  /** The party that is waited for, its name and whether its desk is one of mine; null where closed. */
+  readonly waits: string | null
+  readonly waitsFor: string | null
+  readonly mine: boolean
+  readonly openedOn: Day
+  readonly since: Day
+  readonly due: Day | null
+  readonly isOverdue: boolean
+  readonly closedOn: Day | null
+  readonly version: number
+}
+
+function rowOf(file: CaseFile, today: Day): CaseRow {
+  const waits = getCaseDefinition(file.kind).states[file.state]?.waits ?? null
+  return {
+    id: file.id,
+    kind: file.kind,
+    subject: file.subject,
+    state: file.state,
+    waits,
+    waitsFor: waits === null ? null : (file.parties[waits]?.name ?? null),
+    mine: file.mine,
+    openedOn: file.openedOn,
+    since: file.waitingSince,
+    due: file.dueOn,
+    isOverdue: file.dueOn !== null && file.dueOn < today,
+    closedOn: file.closedOn,
+    version: file.version,
+  }
+}
+
+export type CaseQuestion = {
+  readonly box?: CaseFilter['box'] | undefined
+  readonly kind?: string | undefined
+  readonly state?: string | undefined
+  readonly organization?: string | undefined
+  readonly overdue?: boolean | undefined
+  readonly after?: string | undefined
+  readonly limit?: number | undefined
+}
+
+export type CasePage = { readonly total: number; readonly cases: readonly CaseRow[]; readonly next: string | null }
+
+const PAGE = 50
+
+/** A page of the cases that wait for me, for others, or are closed; what is due first stands first. */
+export function listCases(desk: Desk, question: CaseQuestion): Promise<CasePage> {
+  return reading(desk, async (tx, clock) => {
+    const filter = await filterOf(tx, question, clock)
+    if (filter === undefined) return { total: 0, cases: [], next: null }
+    const limit = question.limit ?? PAGE
+    const rows = await listCaseFiles(tx, filter, { after: cursorOf(question.after), limit: limit + 1 })
+    const shown = rows.slice(0, limit)
+    const last = shown.at(-1)
+    return {
+      total: await countCases(tx, filter),
+      cases: shown.map((file) => rowOf(file, clock.today)),
+      next: rows.length > limit && last !== undefined ? `${last.dueOn ?? ''}~${last.id}` : null,
+    }
+  })
+}
+
+async function filterOf(tx: Tx, question: CaseQuestion, clock: Clock): Promise<CaseFilter | undefined> {
+  const { box = 'mine', kind, state, organization, overdue } = question
+  const organizationId = organization === undefined ? undefined : await findOrganizationId(tx, organization)
+  if (organization !== undefined && organizationId === undefined) return undefined
+  return { box, kind, state, organizationId, overdueOn: overdue === true ? clock.today : undefined }
+}
+
+function cursorOf(after: string | undefined): readonly [string | null, string] | null {
+  if (after === undefined) return null
+  const [, due = '', id] = /^(\d{4}-\d{2}-\d{2})?~([0-9a-f-]{36})$/.exec(after) ?? []
+  if (id === undefined) throw new Refusal('BAD_REQUEST', { detail: 'after', pointer: '/query/after' })
+  return [due === '' ? null : due, id]
+}
+
+export type Queue = { readonly kind: string; readonly state: string; readonly count: number; readonly overdue: number }
+
+/** My queues: what waits at my desks, by kind and state. Each count is the length of the list that it opens. */
+export function listQueues(
+  desk: Desk,
+): Promise<{ readonly queues: readonly Queue[]; readonly mine: number; readonly overdue: number }> {
+  return reading(desk, async (tx, clock) => {
+    const queues = await countMine(tx, clock.today)
+    const sum = (pick: (queue: Queue) => number) => queues.reduce((total, queue) => total + pick(queue), 0)
+    return { queues, mine: sum((queue) => queue.count), overdue: sum((queue) => queue.overdue) }
+  })
+}
+
+export type CaseView = CaseRow & {
+  readonly parties: Readonly<Record<string, string>>
+  readonly actions: readonly (Omit<CaseAction, 'by'> & {
+    readonly at: string
+    readonly actor: { zh: string; en: string }
+  })[]
+  /** What I can do now. */
+  readonly allowed: readonly string[]
+}
+
+/** One case with what was done in it, and what I can do. Outside the scope it is not found. */
+export function getCase(desk: Desk, id: string): Promise<CaseView> {
+  return reading(desk, async (tx, clock) => viewOfCase(tx, desk, await demandCase(tx, id), clock))
+}
+
+async function demandCase(tx: Tx, id: string): Promise<CaseFile> {
+  const file = await findCase(tx, id)
+  if (file === undefined) throw new Refusal('NOT_FOUND', { what: '事项 / case', id })
+  return file
+}
+
+async function viewOfCase(tx: Tx, desk: Desk, file: CaseFile, clock: Clock): Promise<CaseView> {
+  const actions = await listActions(tx, [file.id])
+  const served = await listServedParties(tx, file.parties)
+  const me = await findActor(tx)
+  const time = await getCaseTime(tx, desk, clock)
+  return {
+    ...rowOf(file, clock.today),
+    parties: Object.fromEntries(Object.entries(file.parties).map(([party, { name }]) => [party, name])),
+    actions: actions.map(({ action, party, day, form, at, actorZh, actorEn }) => ({
+      action,
+      party,
+      day,
+      form,
+      at,
+      actor: { zh: actorZh, en: actorEn },
+    })),
+    allowed: allowedActions(getCaseDefinition(file.kind), actions, { id: me.id, parties: served }, time),
+  }
+}
+
+export type CaseCommand = { readonly action: string; readonly form: Form; readonly seen: number }
+
+/** Does an action in a case: for a party that the actor serves, on the version that was seen, with its effect. */
+export function actInCase(desk: Desk, id: string, command: CaseCommand): Promise<CaseView> {
+  return takingPart(desk, 'case.act', [id, command], async (tx, clock) => {
+    const file = await demandCase(tx, id)
+    if (file.version !== command.seen) throw new Refusal('STALE', { now: file.version, seen: command.seen })
+    const done = await actWithin(tx, desk, { file, clock, command })
+    const reply = await viewOfCase(tx, desk, await demandCase(tx, done.id), clock)
+    return { reply, subject: `case ${id}`, facts: { kind: file.kind, action: command.action } }
+  })
+}
+
+type Within = {
+  readonly file: CaseFile
+  readonly clock: Clock
+  readonly command: Pick<CaseCommand, 'action' | 'form'>
+}
+
+/** The same within a transaction that does more: many cases at once, or a case that moves another. */
+export async function actWithin(tx: Tx, desk: Desk, { file, clock, command }: Within): Promise<CaseFile> {
+  const { action, form } = command
+  const definition = getCaseDefinition(file.kind)
+  const served = await listServedParties(tx, file.parties)
+  const by = definition.actions[action]?.by ?? []
+  const party = by.find((one) => served.includes(one)) ?? ''
+  const time = await getCaseTime(tx, desk, clock)
+  const effect = CASE_EFFECTS[file.kind]?.[action]
+  const change = await effect?.before?.({ tx, desk, clock, time, file, form })
+  const after = await appendAction(tx, time, file, { action, party, day: clock.today, form, ...change })
+  await effect?.after?.({ tx, desk, clock, time, file: after, form })
+  return after
+}
+
+/** Cases whose clock has run out while the definition says what then follows: done by the system, each in its own write. */
+export async function runCaseClocks(desk: Desk, newKey: () => string): Promise<number> {
+  const followed = CASE_DEFINITIONS.flatMap((definition) =>
+    Object.entries(definition.actions).flatMap(([action, { from, byClock }]) =>
+      byClock === true ? from.map((state) => [`${definition.kind}.${state}`, action] as const) : [],
+    ),
+  )
+  const actions = new Map(followed)
+  const due = await reading(desk, (tx, clock) => listRunOut(tx, [...actions.keys()], clock.today, RUN_OUT_AT_ONCE))
+  for (const { id, kind, state, version } of due) {
+    const action = actions.get(`${kind}.${state}`) ?? ''
+    await actInCase({ ...desk, key: newKey() }, id, { action, form: {}, seen: version })
+  }
+  return due.length
+}
+
+const RUN_OUT_AT_ONCE = 500
