@@ -54,11 +54,10 @@ export const listCases = route({
   caller: 'reader',
   summary: 'Cases within the scope: at my desks, at others’, or closed; due first.',
   query: Type.Object({
-    box: Type.Union(
-      ['mine', 'others', 'open', 'closed'].map((box) => Type.Literal(box)),
-      {
+    box: Type.Optional(
+      Type.Union([Type.Literal('mine'), Type.Literal('others'), Type.Literal('open'), Type.Literal('closed')], {
         description: 'mine (unless said otherwise): waits at my desk; others: open elsewhere; open: both.',
-      },
+      }),
     ),
     kind: Type.Optional(Type.String({ maxLength: 40 })),
     state: Type.Optional(Type.String({ maxLength: 40 })),
