@@ -19,7 +19,10 @@ export const AccountShape = Type.Object({
     }),
     { description: 'Why I can see this: each grant in words.' },
   ),
-  menu: Type.Object({ organizations: Type.Integer() }),
+  menu: Type.Object({
+    organizations: Type.Integer(),
+    cases: Type.Integer({ description: 'Cases that wait at a desk of the caller.' }),
+  }),
 })
 
 export const signIn = route({

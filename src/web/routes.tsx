@@ -8,6 +8,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { analysisSearchOf } from './shared/analysis-search.ts'
+import { caseSearchOf } from './shared/case-search.ts'
 import { Frame } from './shared/frame.tsx'
 import { Lost, Stumbled } from './shared/lost.tsx'
 import { registerSearchOf } from './shared/register-search.ts'
@@ -88,10 +89,35 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
 })
 
+const cases = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases',
+  validateSearch: caseSearchOf,
+  component: lazyRouteComponent(() => import('./case/cases-page.tsx'), 'CasesPage'),
+})
+
+const caseFile = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('./case/case-page.tsx'), 'CasePage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([start, home, register, organization, importing, analysis, plans, plan]),
+    inside.addChildren([
+      // One page a line: a new page is one line more.
+      start,
+      home,
+      register,
+      organization,
+      importing,
+      analysis,
+      plans,
+      plan,
+      cases,
+      caseFile,
+    ]),
   ]),
   parseSearch,
   stringifySearch: searchText,

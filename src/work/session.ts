@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { LINES, type Line } from '../domain/organization.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
 import { DEMO_PASSWORD } from '../domain/demo/accounts.ts'
+import { countCases } from '../store/case.ts'
 import { asActor } from '../store/connection.ts'
 import { isSynthetic } from '../store/history.ts'
 import { countRegister } from '../store/register.ts'
@@ -72,7 +73,7 @@ export type Account = {
   readonly today: string
   readonly synthetic: boolean
   readonly grants: { role: string; placeCode: string | null; placeName: string | null; lines: Line[] | null }[]
-  readonly menu: { readonly organizations: number }
+  readonly menu: { readonly organizations: number; readonly cases: number }
 }
 
 /** Who is signed in, with each grant, and the length of the lists that the menu opens. */
@@ -90,7 +91,7 @@ export function whoAmI(desk: Desk): Promise<Account> {
       today: clock.today,
       synthetic: await isSynthetic(tx),
       grants: grants.map(({ lineNos, ...grant }) => ({ ...grant, lines: lineNos === null ? null : linesOf(lineNos) })),
-      menu: { organizations: await countMine(tx, desk, clock) },
+      menu: { organizations: await countMine(tx, desk, clock), cases: await countCases(tx, { box: 'mine' }) },
     }
   })
 }

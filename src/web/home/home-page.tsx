@@ -7,6 +7,7 @@ import { shareIn, type CoverageReply } from '../shared/shares.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { FigureStrip } from './figure-strip.tsx'
+import { Queue } from './queue.tsx'
 import { LatestImports } from './latest-imports.tsx'
 import { nextStepOf, type NextStep } from './next-step.ts'
 
@@ -24,6 +25,7 @@ export function HomePage() {
         act={<NextButton coverage={coverage.data} />}
         basis={coverage.data?.basis}
       />
+      {account === undefined || account.roles.every((role) => role === 'reader') ? null : <Queue />}
       <HomeFigures coverage={coverage.data} error={coverage.error} retry={() => void coverage.refetch()} />
       {account?.mayWrite === true ? <LatestImports /> : null}
     </>
@@ -43,9 +45,14 @@ function HomeFigures({ coverage, error, retry }: FiguresProps) {
 
 type StepProps = { readonly coverage: CoverageReply | undefined }
 
+/** What waits comes before what could be done. */
 function NextSentence({ coverage }: StepProps) {
   const { t } = useText()
+  const queues = useAsk('GET /api/queues', {}).data
   const mayWrite = useSession().data?.mayWrite === true
+  if (queues !== undefined && queues.mine > 0) {
+    return <>{t('home.lead.cases', { count: queues.mine, overdue: queues.overdue })}</>
+  }
   if (coverage === undefined) return <>{t('home.lead')}</>
   const step: NextStep = nextStepOf(coverage, mayWrite)
   const due = shareIn(coverage.indicators, 'K4').numerator
@@ -54,7 +61,15 @@ function NextSentence({ coverage }: StepProps) {
 
 function NextButton({ coverage }: StepProps) {
   const { t } = useText()
+  const first = useAsk('GET /api/cases', { query: { box: 'mine', limit: 10 } }).data?.cases[0]
   const mayWrite = useSession().data?.mayWrite === true
+  if (first !== undefined) {
+    return (
+      <Link className="button go" to="/cases/$id" params={{ id: first.id }}>
+        {t('home.first')}
+      </Link>
+    )
+  }
   if (coverage === undefined) return null
   const step = nextStepOf(coverage, mayWrite)
   if (step === 'found') {

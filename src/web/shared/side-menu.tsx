@@ -13,6 +13,11 @@ export function SideMenu({ account }: { readonly account: Account }) {
         <li>
           <Link to="/home">{t('menu.work')}</Link>
         </li>
+        <li>
+          <Link to="/cases">
+            {t('menu.cases')} <b>{numberText(account.menu.cases)}</b>
+          </Link>
+        </li>
       </ul>
       <Group name={t('menu.lines')}>
         <li>

@@ -1,4 +1,5 @@
 import type { English } from './english.ts'
+import { enCase } from './text-en-case.ts'
 import { enWork } from './text-en-work.ts'
 import type { zhPages } from './text-zh.ts'
 
@@ -221,4 +222,5 @@ const enPages: English<typeof zhPages> = {
 export const en = {
   ...enPages,
   ...enWork,
+  ...enCase,
 }

@@ -1,3 +1,4 @@
+import { zhCase } from './text-zh-case.ts'
 import { zhWork } from './text-zh-work.ts'
 
 /** The Chinese texts: the source of the catalogue. `_other` ends a key whose sentence counts something. */
@@ -211,4 +212,5 @@ export const zhPages = {
 export const zh = {
   ...zhPages,
   ...zhWork,
+  ...zhCase,
 } as const

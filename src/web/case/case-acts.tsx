@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import type { Form } from '../../domain/case.ts'
+import { ask, newKey } from '../shared/ask.ts'
+import { begun, findCaseAction } from '../shared/case-words.ts'
+import { Failure } from '../shared/failure.tsx'
+import { useText } from '../shared/text.ts'
+import { ActionForm } from './action-form.tsx'
+import type { Case } from './case.ts'
+
+/** What I can do: the first action is the one expected, those that close a door stand apart and ask once more. */
+export function CaseActs({ one }: { readonly one: Case }) {
+  const { t, of } = useText()
+  const [chosen, setChosen] = useState<string>()
+  const act = useAct(one)
+  const actions = one.allowed.flatMap((name) => {
+    const action = findCaseAction(one.kind, name)
+    return action === undefined ? [] : [{ name, action }]
+  })
+  if (actions.length === 0) return one.closedOn === null ? <p className="note">{t('case.nothingToDo')}</p> : <Next />
+  const open = actions.find(({ name }) => name === chosen)
+  return (
+    <section className="card" aria-label={t('case.acts')}>
+      <div className="row">
+        {actions.map(({ name, action }, index) => (
+          <button
+            key={name}
+            type="button"
+            className={index === 0 && action.isAdverse !== true ? 'button go' : 'button'}
+            aria-pressed={name === chosen}
+            disabled={act.isPending}
+            onClick={() =>
+              action.form.length === 0 && action.isAdverse !== true ? act.mutate({ name, form: {} }) : setChosen(name)
+            }
+          >
+            {of(begun(action.name))}
+          </button>
+        ))}
+      </div>
+      {open === undefined ? null : (
+        <ActionForm
+          key={open.name}
+          action={open.action}
+          isBusy={act.isPending}
+          send={(form) => act.mutate({ name: open.name, form })}
+          close={() => setChosen(undefined)}
+        />
+      )}
+      {act.error === null ? null : <Failure error={act.error} kept={t('case.kept')} />}
+    </section>
+  )
+}
+
+/** One key for one press: a second press of the same button within its answer acts once. */
+function useAct(one: Case) {
+  const queries = useQueryClient()
+  const key = useRef(newKey())
+  return useMutation({
+    mutationFn: ({ name, form }: { readonly name: string; readonly form: Form }) =>
+      ask('POST /api/cases/:id/actions', {
+        params: { id: one.id },
+        body: { action: name, form: sentForm(form), seen: one.version },
+        key: key.current,
+      }),
+    onSettled: () => {
+      key.current = newKey()
+      return queries.invalidateQueries()
+    },
+  })
+}
+
+/** As the wire takes it: lists that can be changed. */
+function sentForm(form: Form): Record<string, string | number | boolean | null | string[]> {
+  return Object.fromEntries(
+    Object.entries(form).map(([key, value]) => [key, typeof value === 'object' && value !== null ? [...value] : value]),
+  )
+}
+
+/** After the last action: on to what waits next. */
+function Next() {
+  const { t } = useText()
+  return (
+    <p className="row">
+      <Link to="/cases" search={{ box: 'mine' }} className="button">
+        {t('case.next')}
+      </Link>
+    </p>
+  )
+}

@@ -1,0 +1,82 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { isAskError } from '../shared/ask-error.ts'
+import { DueWord } from '../shared/case-table.tsx'
+import { caseName, caseObject, caseStateName } from '../shared/case-words.ts'
+import { dayText } from '../shared/day-text.ts'
+import { Empty } from '../shared/failure.tsx'
+import { Loaded } from '../shared/loaded.tsx'
+import { PageHead } from '../shared/page-head.tsx'
+import { StateWord } from '../shared/state-word.tsx'
+import { useText } from '../shared/text.ts'
+import { useAsk } from '../shared/use-ask.ts'
+import type { Case } from './case.ts'
+import { CaseActs } from './case-acts.tsx'
+import { CaseHistory } from './case-history.tsx'
+import { CaseSubject } from './case-subject.tsx'
+
+/** One case: where it stands, what it is about, what I can do, and everything that was done in it. */
+export function CasePage() {
+  const { t, of } = useText()
+  const { id } = useParams({ from: '/in/cases/$id' })
+  const asked = useAsk('GET /api/cases/:id', { params: { id } }, { keep: true })
+  const isMissing = isAskError(asked.error) && asked.error.status === 404
+  if (isMissing) {
+    return (
+      <>
+        <PageHead title={t('case.missing')} />
+        <Empty
+          title={t('case.missingHint')}
+          act={
+            <Link to="/cases" className="button go">
+              {t('case.toList')}
+            </Link>
+          }
+        />
+      </>
+    )
+  }
+  const one = asked.data
+  return (
+    <>
+      <PageHead
+        title={one === undefined ? t('case.title') : `${of(caseName(one.kind))} · ${caseObject(one).name}`}
+        lead={one === undefined ? undefined : <Standing one={one} />}
+      />
+      <Loaded asked={asked}>
+        {(found) => (
+          <>
+            <CaseActs key={found.version} one={found} />
+            <section aria-labelledby="subject">
+              <h2 id="subject">{t('case.subject')}</h2>
+              <CaseSubject one={found} />
+            </section>
+            <section aria-labelledby="done">
+              <h2 id="done">{t('case.history')}</h2>
+              <CaseHistory one={found} />
+            </section>
+          </>
+        )}
+      </Loaded>
+    </>
+  )
+}
+
+/** The sentence that answers: what state, who is waited for since when, until when. */
+function Standing({ one }: { readonly one: Case }) {
+  const { t, of, language } = useText()
+  const { kind, state, waitsFor, since, mine, closedOn } = one
+  return (
+    <span className="header-facts">
+      <StateWord tone={closedOn === null ? 'river' : 'leaf'} word={of(caseStateName(kind, state))} />
+      {waitsFor === null ? null : (
+        <span>
+          {t(mine ? 'case.waitsForYou' : 'case.waitsForOther', { who: waitsFor, since: dayText(since, language) })}
+        </span>
+      )}
+      <span>
+        {closedOn === null ? `${t('case.due')} ` : null}
+        <DueWord row={one} />
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router'
+import { caseName, caseObject, caseStateName, type CaseRow } from './case-words.ts'
+import { dayText } from './day-text.ts'
+import { ListTable, type ListColumn } from './list-table.tsx'
+import { StateWord, type Tone } from './state-word.tsx'
+import { useText } from './text.ts'
+
+export type CaseTableProps = {
+  readonly caption: string
+  readonly cases: readonly CaseRow[]
+  /** Whether whom a case waits for is worth a column: it is not where all wait for me. */
+  readonly showsWaiting?: boolean
+}
+
+/** Cases row by row, what is due first; the name of what a case is about opens it. */
+export function CaseTable({ caption, cases, showsWaiting = false }: CaseTableProps) {
+  const { t, of, language } = useText()
+  const waiting: ListColumn<CaseRow> = {
+    key: 'waits',
+    head: t('case.waitsFor'),
+    cell: ({ waitsFor }) => waitsFor ?? t('case.nobody'),
+  }
+  return (
+    <ListTable<CaseRow>
+      caption={caption}
+      rows={cases}
+      keyOf={({ id }) => id}
+      columns={[
+        { key: 'due', head: t('case.due'), isShort: true, cell: (row) => <DueWord row={row} /> },
+        { key: 'object', head: t('case.object'), names: true, cell: (row) => <ObjectCell row={row} /> },
+        {
+          key: 'what',
+          head: t('case.what'),
+          cell: ({ kind, state }) => (
+            <>
+              {of(caseName(kind))}
+              <small>{of(caseStateName(kind, state))}</small>
+            </>
+          ),
+        },
+        { key: 'since', head: t('case.since'), isShort: true, cell: ({ since }) => dayText(since, language) },
+        ...(showsWaiting ? [waiting] : []),
+      ]}
+    />
+  )
+}
+
+function ObjectCell({ row }: { readonly row: CaseRow }) {
+  const { name, code } = caseObject(row)
+  return (
+    <>
+      <Link to="/cases/$id" params={{ id: row.id }}>
+        {name}
+      </Link>
+      {code === null ? null : <small className="code">{code}</small>}
+    </>
+  )
+}
+
+/** When it is due, in a word and a colour: overdue, due on a day, no clock, or closed. */
+export function DueWord({ row }: { readonly row: CaseRow }) {
+  const { t, language } = useText()
+  const { due, closedOn, isOverdue } = row
+  if (closedOn !== null)
+    return <StateWord tone="plain" word={t('case.closedOn', { day: dayText(closedOn, language) })} />
+  if (due === null) return <StateWord tone="plain" word={t('case.noClock')} />
+  const tone: Tone = isOverdue ? 'brick' : 'amber'
+  const day = dayText(due, language)
+  return <StateWord tone={tone} word={isOverdue ? t('case.overdueSince', { day }) : day} />
+}

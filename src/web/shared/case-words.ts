@@ -1,0 +1,48 @@
+import type { CaseActionDefinition, CaseDefinition } from '../../domain/case.ts'
+import { CASE_DEFINITIONS } from '../../domain/case-definitions.ts'
+import type { Text } from '../../domain/refusal.ts'
+import type { Reply } from './ask.ts'
+
+export type CaseRow = Reply<'GET /api/cases'>['cases'][number]
+
+/** A definition that this page knows; one that is newer than the page is told by its kind. */
+export function findDefinition(kind: string): CaseDefinition | undefined {
+  return CASE_DEFINITIONS.find((one) => one.kind === kind)
+}
+
+export function caseName(kind: string): Text {
+  return begun(findDefinition(kind)?.name ?? same(kind))
+}
+
+export function caseStateName(kind: string, state: string): Text {
+  return begun(findDefinition(kind)?.states[state]?.name ?? same(state))
+}
+
+export function partyName(kind: string, party: string): Text {
+  return begun(findDefinition(kind)?.parties[party] ?? same(party))
+}
+
+export function findCaseAction(kind: string, action: string): CaseActionDefinition | undefined {
+  return findDefinition(kind)?.actions[action]
+}
+
+/** What or whom a case is about, as its subject names it. */
+export function caseObject({ subject }: Pick<CaseRow, 'subject'>): {
+  readonly name: string
+  readonly code: string | null
+} {
+  const [name, title, code] = [subject['name'], subject['title'], subject['code']]
+  return {
+    name: typeof name === 'string' ? name : typeof title === 'string' ? title : '—',
+    code: typeof code === 'string' ? code : null,
+  }
+}
+
+/** As a sentence or a button begins. */
+export function begun({ zh, en }: Text): Text {
+  return { zh, en: en.slice(0, 1).toUpperCase() + en.slice(1) }
+}
+
+function same(word: string): Text {
+  return { zh: word, en: word }
+}

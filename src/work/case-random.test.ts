@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
+import { formFaults, standingOfCase, type Form } from '../domain/case.ts'
+import { CASE_DEFINITIONS } from '../domain/case-definitions.ts'
+import type { Tx } from '../store/connection.ts'
+import { findCase, listActions, type CaseParties } from '../store/case.ts'
+import { appendAction, getCaseTime, openCases } from './case-open.ts'
+import { takingPart, type Clock } from './desk.ts'
+
+let city: TestDesk
+let places: number[]
+beforeAll(async () => {
+  city = await openTestDesk()
+  await importSheets(city.desk, SMALL_CITY, '2023-01-01')
+  places = (await city.ask<{ id: number }>('select id from place order by id')).map((row) => row.id)
+})
+afterAll(() => city.close())
+
+/** Each party at a desk of its own. */
+function partiesOf(names: readonly string[]): CaseParties {
+  return Object.fromEntries(
+    names.map((name, index) => [name, { name, scope: (places[index % places.length] ?? 0) * 64 + 1 + index }]),
+  )
+}
+
+/** A form that can be taken: each needed field with something of its kind. */
+function formOf(definition: (typeof CASE_DEFINITIONS)[number], name: string): Form {
+  const action = definition.actions[name]
+  const values = { text: '理由', day: '2026-03-02', list: ['x'], count: 1, yesNo: true }
+  return Object.fromEntries(
+    (action?.form ?? []).map((field) => [
+      field.key,
+      field.kind === 'choice' ? (Object.keys(field.choices ?? {})[0] ?? '') : values[field.kind],
+    ]),
+  )
+}
+
+type Definition = (typeof CASE_DEFINITIONS)[number]
+
+/** A case that lives by the choices, each picking one of the actions then allowed; its row and its standing afterwards. */
+async function livedCase(tx: Tx, definition: Definition, choices: readonly number[], clock: Clock) {
+  const time = await getCaseTime(tx, city.desk, clock)
+  const parties = partiesOf(Object.keys(definition.parties))
+  const opening = Object.entries(definition.actions).find(([, one]) => one.from.length === 0)?.[0] ?? ''
+  const [id = ''] = await openCases(tx, time, clock.today, [
+    {
+      kind: definition.kind,
+      organizationId: null,
+      organizationScope: null,
+      subject: {},
+      parties,
+      action: opening,
+      party: definition.actions[opening]?.by[0] ?? '',
+      form: formOf(definition, opening),
+    },
+  ])
+  for (const choice of choices) {
+    const file = await getFile(tx, id)
+    const next = Object.entries(definition.actions).filter(([, one]) => one.from.includes(file.state))
+    const [name, action] = next[choice % Math.max(next.length, 1)] ?? []
+    if (name === undefined || action === undefined || action.notByActorOf !== undefined) break
+    const form = formOf(definition, name)
+    expect(formFaults(action, form)).toEqual([])
+    await appendAction(tx, time, file, { action: name, party: action.by[0] ?? '', day: clock.today, form })
+  }
+  const standing = standingOfCase(definition, await listActions(tx, [id]), time)
+  return { file: await getFile(tx, id), standing, parties }
+}
+
+async function getFile(tx: Tx, id: string) {
+  const file = await findCase(tx, id)
+  if (file === undefined) throw new Error('The case is gone.')
+  return file
+}
+
+test.each(CASE_DEFINITIONS.map((one) => [one.kind, one] as const))(
+  '%s: after every action the row says what the list of actions gives, and waits in exactly one queue',
+  async (_kind, definition) => {
+    const lived = fc.asyncProperty(fc.array(fc.nat(), { minLength: 1, maxLength: 12 }), async (choices) => {
+      await takingPart({ ...city.desk, key: crypto.randomUUID() }, 'test', choices, async (tx, clock) => {
+        const { file, standing, parties } = await livedCase(tx, definition, choices, clock)
+        const { state, due: dueOn, since: waitingSince, closedOn } = standing
+        const queueScope = standing.waits === null ? null : parties[standing.waits]?.scope
+        expect(file).toMatchObject({ state, dueOn, waitingSince, closedOn, queueScope })
+        return { reply: null, subject: 'test' }
+      })
+    })
+    await fc.assert(lived, { numRuns: 30 })
+  },
+)
+
+test('a case in two queues, or an open one in none, cannot be written', async () => {
+  const write = (columns: string) =>
+    city.ask(`insert into case_file (id, kind, subject, parties, scopes, places, opened_on, state, version, waiting_since, ${columns.split('=')[0]})
+      values (gen_random_uuid(), 'correction', '{}', '{}', '{}', '{}', '2026-01-01', 'open', 1, '2026-01-01', ${columns.split('=')[1]})`)
+  await expect(write('due_on=null')).rejects.toThrow(/check constraint/)
+  await expect(write('queue_scope, queue_organization=64, (select min(id) from organization)')).rejects.toThrow(
+    /check constraint/,
+  )
+  await expect(write("queue_scope, closed_on=64, '2026-01-02'")).rejects.toThrow(/check constraint/)
+})
+
+test('what was done in a case is never changed', async () => {
+  await expect(city.ask(`update case_action set action = 'other'`)).rejects.toThrow(/append-only/)
+  const desk = city.desk
+  await expect(
+    takingPart({ ...desk, key: crypto.randomUUID() }, 'test', 1, async (tx) => {
+      await sql`delete from trefoil.case_action`.execute(tx)
+      return { reply: null, subject: 'test' }
+    }),
+  ).rejects.toThrow(/permission denied/)
+})
