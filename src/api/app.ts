@@ -9,6 +9,7 @@ import { openBatchOffice, sweepUploads } from '../work/batch-office.ts'
 import type { Desk } from '../work/desk.ts'
 import { closePlanOffice, openPlanOffice } from '../work/plan-office.ts'
 import { caseHandlers } from './case-routes.ts'
+import { documentHandlers } from './document-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { SWAGGER } from './openapi.ts'
@@ -72,6 +73,7 @@ function handlersOf(house: House): Handlers {
     ...importHandlers(house),
     ...planHandlers(house),
     ...caseHandlers,
+    ...documentHandlers,
   }
 }
 

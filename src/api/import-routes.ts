@@ -25,8 +25,11 @@ export function importHandlers({ batches: office }: House): Pick<Handlers, Names
 export const UPLOAD_LIMITS = { files: MAX_FILES, fileSize: MAX_FILE_BYTES, fields: 4, fieldSize: 200, headerPairs: 20 }
 
 /** The parts of an upload as they come, streamed. */
-async function* partsOf(request: FastifyRequest): AsyncGenerator<UploadPart> {
-  for await (const part of request.parts()) {
+export async function* partsOf(
+  request: FastifyRequest,
+  limits: Partial<typeof UPLOAD_LIMITS> = {},
+): AsyncGenerator<UploadPart> {
+  for await (const part of request.parts({ limits: { ...UPLOAD_LIMITS, ...limits } })) {
     if (part.type === 'file') yield { kind: 'file', name: part.filename, stream: part.file }
     else yield { kind: 'field', name: part.fieldname, value: String(part.value) }
   }

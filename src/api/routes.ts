@@ -1,5 +1,6 @@
 import * as analysis from '../contract/analysis.ts'
 import * as cases from '../contract/case.ts'
+import * as documents from '../contract/document.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
 import * as place from '../contract/place.ts'
@@ -15,6 +16,7 @@ const CONTRACT = {
   ...imports,
   ...plan,
   ...cases,
+  ...documents,
 }
 type Contract = typeof CONTRACT
 

@@ -166,6 +166,8 @@ export interface Coverage {
 
 export interface Document {
   accountId: number;
+  actorEn: Generated<string>;
+  actorZh: Generated<string>;
   at: Generated<string>;
   bytes: Buffer;
   id: string;
@@ -178,6 +180,10 @@ export interface Document {
   subjectId: string;
   subjectKind: string;
   withdrawnAt: string | null;
+  withdrawnBy: number | null;
+  withdrawnEn: string | null;
+  withdrawnWhy: string | null;
+  withdrawnZh: string | null;
 }
 
 export interface GrantOf {

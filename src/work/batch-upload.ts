@@ -78,7 +78,7 @@ async function receiveFile(part: { readonly name: string; readonly stream: Reada
 }
 
 /** The last part of the name, without what a page or a sheet could not show. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   const plain = (name.split(/[\\/]/).at(-1) ?? '').replace(/\p{Cc}/gu, '')
   return plain.slice(-150) || 'file'
 }

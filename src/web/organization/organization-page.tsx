@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { isAskError } from '../shared/ask-error.ts'
 import type { Organization } from './record.ts'
 import { dayText } from '../shared/day-text.ts'
+import { DocumentList } from '../shared/document-list.tsx'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { kindName, lineName, ruleName, statusName } from '../shared/names.ts'
@@ -103,6 +104,10 @@ function Record({ organization }: { readonly organization: Organization }) {
       <section aria-labelledby="covered">
         <h2 id="covered">{t('organization.coverage')}</h2>
         <CoverageTable coverages={organization.coverages} />
+      </section>
+      <section aria-labelledby="documents">
+        <h2 id="documents">{t('document.title')}</h2>
+        <DocumentList kind="organization" id={organization.code} />
       </section>
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('organization.timeline')}</h2>

@@ -1,5 +1,6 @@
 import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../contract/analysis.ts'
 import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
+import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
@@ -33,6 +34,9 @@ type AnyRoute =
   | typeof getCase
   | typeof actInCase
   | typeof requestCorrection
+  | typeof addDocument
+  | typeof listDocuments
+  | typeof withdrawDocument
   | typeof signIn
   | typeof signOut
   | typeof whoAmI

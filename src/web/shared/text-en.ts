@@ -1,5 +1,6 @@
 import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
+import { enRegister } from './text-en-register.ts'
 import { enWork } from './text-en-work.ts'
 import type { zhPages } from './text-zh.ts'
 
@@ -223,4 +224,5 @@ export const en = {
   ...enPages,
   ...enWork,
   ...enCase,
+  ...enRegister,
 }

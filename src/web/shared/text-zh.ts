@@ -1,4 +1,5 @@
 import { zhCase } from './text-zh-case.ts'
+import { zhRegister } from './text-zh-register.ts'
 import { zhWork } from './text-zh-work.ts'
 
 /** The Chinese texts: the source of the catalogue. `_other` ends a key whose sentence counts something. */
@@ -213,4 +214,5 @@ export const zh = {
   ...zhPages,
   ...zhWork,
   ...zhCase,
+  ...zhRegister,
 } as const

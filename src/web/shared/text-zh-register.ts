@@ -1,0 +1,20 @@
+/** The Chinese texts of the register in depth: papers, single entry, record, life, duplicates. */
+export const zhRegister = {
+  cancel: '取消',
+  'document.title': '文件',
+  'document.none': '还没有文件。批复、会议纪要、登记证书的扫描件可以放在这里。',
+  'document.name': '文件名',
+  'document.size': '大小',
+  'document.by': '上传人、时间',
+  'document.act': '操作',
+  'document.withdraw': '撤下',
+  'document.withdrawIt': '撤下文件“{{name}}”',
+  'document.why': '撤下原因',
+  'document.withdrawn': '已撤下',
+  'document.withdrawnBy': '{{by}}，{{at}}：{{why}}',
+  'document.add': '上传文件',
+  'document.limits': '{{endings}}；每个不超过 {{mb}} MB',
+  'document.sending': '上传进度',
+  'document.sent': '已上传 {{percent}}%',
+  'document.kept': '没有存入任何内容，您选择的文件仍可再次上传。',
+} as const
