@@ -10,6 +10,7 @@ import type { Desk } from '../work/desk.ts'
 import { closePlanOffice, openPlanOffice } from '../work/plan-office.ts'
 import { caseHandlers } from './case-routes.ts'
 import { documentHandlers } from './document-routes.ts'
+import { entryHandlers } from './entry-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { SWAGGER } from './openapi.ts'
@@ -74,6 +75,7 @@ function handlersOf(house: House): Handlers {
     ...planHandlers(house),
     ...caseHandlers,
     ...documentHandlers,
+    ...entryHandlers,
   }
 }
 

@@ -1,6 +1,7 @@
 import * as analysis from '../contract/analysis.ts'
 import * as cases from '../contract/case.ts'
 import * as documents from '../contract/document.ts'
+import * as entries from '../contract/entry.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
 import * as place from '../contract/place.ts'
@@ -17,6 +18,7 @@ const CONTRACT = {
   ...plan,
   ...cases,
   ...documents,
+  ...entries,
 }
 type Contract = typeof CONTRACT
 

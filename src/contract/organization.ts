@@ -33,7 +33,16 @@ export const RegisterQuery = {
   ...ScopeQuery,
   q: Type.Optional(Type.String({ maxLength: 100, description: 'Part of a name or of a code.' })),
   kind: Type.Optional(Type.String({ maxLength: 40 })),
+  status: Type.Optional(Type.String({ maxLength: 40 })),
   standing: Type.Optional(Type.String({ maxLength: 40 })),
+  body: Type.Optional(Type.String({ maxLength: 60, description: 'The key of the responsible body.' })),
+  industry: Type.Optional(Type.String({ maxLength: 200 })),
+  grade: Type.Optional(Type.String({ maxLength: 40 })),
+  without: Type.Optional(
+    Type.Union([Type.Literal('body'), Type.Literal('counts')], {
+      description: 'body: no responsible body on that day; counts: staff or full members not answered.',
+    }),
+  ),
   figure: Type.Optional(Type.String({ maxLength: 60 })),
 }
 

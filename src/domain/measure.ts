@@ -10,6 +10,7 @@ export type WordColumn =
   | 'partyLevel'
   | 'line'
   | 'industry'
+  | 'grade'
 export type FlagColumn = 'eligible' | 'covered' | 'coveredWide' | 'workCovered' | 'partyGroup' | 'instructor'
 export type CountColumn =
   | 'staff'
@@ -30,7 +31,7 @@ export type Condition =
   | { readonly word: WordColumn; readonly in: readonly string[] }
   | { readonly flag: FlagColumn }
   | { readonly sum: Sum; readonly from?: number; readonly below?: number }
-  | { readonly has: 'bodyId' }
+  | { readonly has: 'bodyId' | 'staff' | 'fullMembers' }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }

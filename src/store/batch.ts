@@ -16,6 +16,7 @@ export type Batch = {
   readonly asOf: Day
   readonly state: BatchState
   readonly files: readonly string[]
+  readonly origin: BatchOrigin
   readonly result: unknown
   readonly mapping: unknown
 }
@@ -50,7 +51,7 @@ export async function saveBatch(
     where id = ${id}::uuid`.execute(tx)
 }
 
-const BATCH = sql`select id, created_at, as_of, state, files, result, mapping from trefoil.batch`
+const BATCH = sql`select id, created_at, as_of, state, files, origin, result, mapping from trefoil.batch`
 
 export async function findBatch(tx: Tx, id: string): Promise<Batch | undefined> {
   const { rows } = await sql<Batch>`${BATCH} where id::text = ${id}`.execute(tx)

@@ -36,6 +36,8 @@ export type RegisterRow = Pick<
 export type RegisterFilter = {
   readonly text: string | null
   readonly code: string | null
+  /** The responsible body. */
+  readonly bodyId?: number | undefined
   readonly where: readonly Condition[]
 }
 
@@ -90,6 +92,7 @@ export async function listRegister(
 function filterSql(filter: RegisterFilter): RawBuilder<boolean> {
   const parts = filter.where.map((condition) => conditionSql(condition))
   if (filter.code !== null) parts.push(sql`s.code = ${filter.code}`)
+  if (filter.bodyId !== undefined) parts.push(sql`s.body_id = ${filter.bodyId}`)
   if (filter.text !== null) {
     const pattern = `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
     parts.push(sql`(s.name ilike ${pattern} or s.code ilike ${pattern})`)

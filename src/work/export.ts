@@ -7,7 +7,7 @@ import { writeCsv, writeJsonl } from '../store/workbook/text.ts'
 import { writeWorkbook, type WriteColumn } from '../store/workbook/write.ts'
 import { viewOf, type Question } from './analysis.ts'
 import { reading, type Desk } from './desk.ts'
-import { filterOf, type Filters } from './register.ts'
+import { FILTERS, filterOf, type Filters } from './register.ts'
 
 export const EXPORT_FORMATS = ['xlsx', 'csv', 'jsonl'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -31,7 +31,7 @@ export async function writeExport(desk: Desk, order: ExportOrder, path: string):
     const { view, policy, basis } = await viewOf(tx, desk, order.question, clock)
     const codes = isFiltered(order) ? await listCodes() : null
     async function listCodes(): Promise<string[]> {
-      return (await listAllRegister(tx, view, filterOf(order.filters, policy))).map((row) => row.code)
+      return (await listAllRegister(tx, view, await filterOf(tx, order.filters, policy))).map((row) => row.code)
     }
     return { rows: await listExportRows(tx, order.noun, basis, codes), synthetic: basis.synthetic }
   })
@@ -40,7 +40,7 @@ export async function writeExport(desk: Desk, order: ExportOrder, path: string):
 }
 
 function isFiltered({ noun, question, filters }: ExportOrder): boolean {
-  const asked = [question.place, question.line, filters.q, filters.kind, filters.standing, filters.figure]
+  const asked = [question.place, question.line, ...FILTERS.map((name) => filters[name])]
   return noun === 'organizations' && asked.some((one) => one !== undefined)
 }
 

@@ -17,7 +17,7 @@ import { asActor, getClock, rehearseAsActor, type Tx } from '../store/connection
 import { getWritingReach, refreshReach, takeOrganizations } from '../store/entity.ts'
 import { refreshStatistics } from '../store/history.ts'
 import { renumberPlaces } from '../store/place.ts'
-import { demandWriter, tryingAgain, writing, type Desk } from './desk.ts'
+import { demandWriter, tryingAgain, writing, type Clock, type Desk } from './desk.ts'
 import { importBodies } from './import-bodies.ts'
 import { importOrganizations } from './import-organizations.ts'
 import { importPartyOrganizations } from './import-party.ts'
@@ -141,22 +141,31 @@ function compare(a: string, b: string): number {
 /** Takes back a whole batch, unless something has changed its facts since. */
 export async function undoImport(desk: Desk, id: string): Promise<void> {
   await writing(desk, 'import.undo', [id], async (tx, clock) => {
-    const batch = await findBatchForUpdate(tx, id)
-    if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id })
-    if (batch.state !== 'done') throw new Refusal('BATCH_NOT_READY', { state: batch.state })
-    const count = await countTouched(tx, id)
-    if (count > 0) throw new Refusal('BATCH_TOUCHED', { count })
-    const touched = await undoFacts(tx, id)
-    const stranded = await countStranded(tx)
-    if (stranded > 0) throw new Refusal('BATCH_TOUCHED', { count: stranded })
-    await takeOrganizations(tx, touched)
-    await restoreScopes(tx, touched)
-    await refreshReach(tx)
-    if ((await getWritingReach(tx)).all) await renumberPlaces(tx)
-    const policy = await getPolicy(tx, desk.packs, { day: clock.today })
-    await judgeTouched(tx, policy, new Set(touched), () => undefined)
-    await refollowCases(tx, touched)
-    await saveBatch(tx, id, { state: 'undone' })
-    return { reply: null, subject: `batch ${id}`, facts: { organizations: touched.length } }
+    const organizations = await takeBack(tx, desk, clock, { id })
+    return { reply: null, subject: `batch ${id}`, facts: { organizations } }
   })
+}
+
+type Taken = { readonly id: string; readonly origins?: readonly BatchOrigin[] }
+
+/** The same within a transaction, for a batch of certain origins; gives how many organizations it touches. */
+export async function takeBack(tx: Tx, desk: Desk, clock: Clock, { id, origins }: Taken): Promise<number> {
+  const batch = await findBatchForUpdate(tx, id)
+  const isMeant = batch !== undefined && origins?.includes(batch.origin) !== false
+  if (!isMeant) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id })
+  if (batch.state !== 'done') throw new Refusal('BATCH_NOT_READY', { state: batch.state })
+  const count = await countTouched(tx, id)
+  if (count > 0) throw new Refusal('BATCH_TOUCHED', { count })
+  const touched = await undoFacts(tx, id)
+  const stranded = await countStranded(tx)
+  if (stranded > 0) throw new Refusal('BATCH_TOUCHED', { count: stranded })
+  await takeOrganizations(tx, touched)
+  await restoreScopes(tx, touched)
+  await refreshReach(tx)
+  if ((await getWritingReach(tx)).all) await renumberPlaces(tx)
+  const policy = await getPolicy(tx, desk.packs, { day: clock.today })
+  await judgeTouched(tx, policy, new Set(touched), () => undefined)
+  await refollowCases(tx, touched)
+  await saveBatch(tx, id, { state: 'undone' })
+  return touched.length
 }

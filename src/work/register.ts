@@ -4,6 +4,8 @@ import { OFFICIAL_KINDS, OFFICIAL_ROWS } from '../domain/official.ts'
 import type { Policy } from '../domain/policy.ts'
 import { populationConditions } from '../domain/indicator.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { Tx } from '../store/connection.ts'
+import { mapKeysOnRecord } from '../store/entity.ts'
 import { countReasons, countRegister, listRegister, type RegisterFilter, type RegisterRow } from '../store/register.ts'
 import { viewOf, type Basis, type Question } from './analysis.ts'
 import { reading, type Desk } from './desk.ts'
@@ -12,9 +14,29 @@ import { reading, type Desk } from './desk.ts'
 export type Filters = {
   readonly q?: string | undefined
   readonly kind?: string | undefined
+  readonly status?: string | undefined
   readonly standing?: string | undefined
+  /** The key of the responsible body. */
+  readonly body?: string | undefined
+  readonly industry?: string | undefined
+  readonly grade?: string | undefined
+  /** What is missing: a responsible body, or an answer to the counts. */
+  readonly without?: 'body' | 'counts' | undefined
   readonly figure?: string | undefined
 }
+
+/** The names of all filters. */
+export const FILTERS = [
+  'q',
+  'kind',
+  'status',
+  'standing',
+  'body',
+  'industry',
+  'grade',
+  'without',
+  'figure',
+] as const satisfies readonly (keyof Filters)[]
 
 export type Page = { readonly after?: string | undefined; readonly limit?: number | undefined }
 
@@ -31,7 +53,7 @@ const PAGE = 50
 export function listOrganizations(desk: Desk, question: Question, filters: Filters, page: Page): Promise<RegisterPage> {
   return reading(desk, async (tx, clock) => {
     const { view, policy, basis } = await viewOf(tx, desk, question, clock)
-    const filter = filterOf(filters, policy)
+    const filter = await filterOf(tx, filters, policy)
     const limit = page.limit ?? PAGE
     const rows = await listRegister(tx, view, filter, { after: readCursor(page.after), limit: limit + 1 })
     const total = await countRegister(tx, view, filter)
@@ -39,13 +61,30 @@ export function listOrganizations(desk: Desk, question: Question, filters: Filte
   })
 }
 
-export function filterOf(filters: Filters, policy: Policy): RegisterFilter {
-  const where: Condition[] = []
-  if (filters.kind !== undefined) where.push({ word: 'kind', in: [filters.kind] })
-  if (filters.standing !== undefined) where.push({ word: 'standing', in: [filters.standing] })
+/** The filter of a page, a command or an export; a body or a figure that is not there is refused. */
+export async function filterOf(tx: Tx, filters: Filters, policy: Policy): Promise<RegisterFilter> {
+  const where: Condition[] = WORDS.flatMap((word): Condition[] => {
+    const value = filters[word]
+    return value === undefined ? [] : [{ word, in: [value] }]
+  })
+  if (filters.without !== undefined) where.push(WITHOUT[filters.without])
   if (filters.figure !== undefined) where.push(figureCondition(filters.figure, policy))
   const text = filters.q?.normalize('NFKC').trim()
-  return { text: text === undefined || text === '' ? null : text, code: null, where }
+  const bodyId = filters.body === undefined ? undefined : await demandBody(tx, filters.body)
+  return { text: text === undefined || text === '' ? null : text, code: null, bodyId, where }
+}
+
+const WORDS = ['kind', 'status', 'standing', 'industry', 'grade'] as const satisfies readonly (keyof Filters)[]
+
+const WITHOUT: Readonly<Record<'body' | 'counts', Condition>> = {
+  body: { not: { has: 'bodyId' } },
+  counts: { any: [{ not: { has: 'staff' } }, { not: { has: 'fullMembers' } }] },
+}
+
+async function demandBody(tx: Tx, key: string): Promise<number> {
+  const id = (await mapKeysOnRecord(tx, 'body', [key])).get(key)
+  if (id === undefined) throw new Refusal('NOT_FOUND', { what: '责任主体 / responsible body', id: key })
+  return id
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../contract/analysis.ts'
 import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
+import type { undoEntry } from '../../contract/entry.ts'
 import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
@@ -37,6 +38,7 @@ type AnyRoute =
   | typeof addDocument
   | typeof listDocuments
   | typeof withdrawDocument
+  | typeof undoEntry
   | typeof signIn
   | typeof signOut
   | typeof whoAmI
