@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAnalyse } from './analyse.ts'
+import { addCase } from './case.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
@@ -24,7 +25,7 @@ function program(): Command {
     .option('--database <url>', 'a PostgreSQL of version 15 or later (also DATABASE_URL)')
     .option('--data <folder>', 'the folder of the built-in database', './data')
     .exitOverride()
-  for (const add of [addServe, addDemo, addDoctor, addOpenapi, addImport, addExport, addAnalyse, addPlan])
+  for (const add of [addServe, addDemo, addDoctor, addOpenapi, addImport, addExport, addAnalyse, addPlan, addCase])
     add(trefoil, run)
   return trefoil
 }

@@ -225,3 +225,13 @@ export function reachedStates(definition: CaseDefinition): ReadonlySet<string> {
   }
   return reached
 }
+
+/** What or whom a case is about, as its subject names it; the code is there where it is an organization. */
+export function objectOfCase(subject: Readonly<Record<string, unknown>>): {
+  readonly name: string
+  readonly code: string | null
+} {
+  const name = [subject['name'], subject['title']].find((one) => typeof one === 'string')
+  const { code } = subject
+  return { name: typeof name === 'string' ? name : '—', code: typeof code === 'string' ? code : null }
+}

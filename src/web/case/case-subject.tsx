@@ -1,13 +1,14 @@
+import { objectOfCase } from '../../domain/case.ts'
 import { Link } from '@tanstack/react-router'
 import { SHEETS } from '../../domain/sheet.ts'
-import { begun, caseObject, partyName } from '../shared/case-words.ts'
+import { begun, partyName } from '../shared/case-words.ts'
 import { useText } from '../shared/text.ts'
 import type { Case } from './case.ts'
 
 /** What a case is about: the organization, what its subject says, and who takes part. */
 export function CaseSubject({ one }: { readonly one: Case }) {
   const { t, of, language } = useText()
-  const { name, code } = caseObject(one)
+  const { name, code } = objectOfCase(one.subject)
   const told = Object.entries(one.subject).filter(([key, value]) => !HIDDEN.includes(key) && isPlain(value))
   const changes = changesOf(one.subject['fields'])
   return (

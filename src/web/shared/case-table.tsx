@@ -1,5 +1,6 @@
+import { objectOfCase } from '../../domain/case.ts'
 import { Link } from '@tanstack/react-router'
-import { caseName, caseObject, caseStateName, type CaseRow } from './case-words.ts'
+import { caseName, caseStateName, type CaseRow } from './case-words.ts'
 import { dayText } from './day-text.ts'
 import { ListTable, type ListColumn } from './list-table.tsx'
 import { StateWord, type Tone } from './state-word.tsx'
@@ -46,7 +47,7 @@ export function CaseTable({ caption, cases, showsWaiting = false }: CaseTablePro
 }
 
 function ObjectCell({ row }: { readonly row: CaseRow }) {
-  const { name, code } = caseObject(row)
+  const { name, code } = objectOfCase(row.subject)
   return (
     <>
       <Link to="/cases/$id" params={{ id: row.id }}>

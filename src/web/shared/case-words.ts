@@ -26,18 +26,6 @@ export function findCaseAction(kind: string, action: string): CaseActionDefiniti
   return findDefinition(kind)?.actions[action]
 }
 
-/** What or whom a case is about, as its subject names it. */
-export function caseObject({ subject }: Pick<CaseRow, 'subject'>): {
-  readonly name: string
-  readonly code: string | null
-} {
-  const [name, title, code] = [subject['name'], subject['title'], subject['code']]
-  return {
-    name: typeof name === 'string' ? name : typeof title === 'string' ? title : '—',
-    code: typeof code === 'string' ? code : null,
-  }
-}
-
 /** As a sentence or a button begins. */
 export function begun({ zh, en }: Text): Text {
   return { zh, en: en.slice(0, 1).toUpperCase() + en.slice(1) }
