@@ -11,6 +11,7 @@ import { closePlanOffice, openPlanOffice } from '../work/plan-office.ts'
 import { caseHandlers } from './case-routes.ts'
 import { documentHandlers } from './document-routes.ts'
 import { entryHandlers } from './entry-routes.ts'
+import { draftHandlers } from './draft-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { SWAGGER } from './openapi.ts'
@@ -76,6 +77,7 @@ function handlersOf(house: House): Handlers {
     ...caseHandlers,
     ...documentHandlers,
     ...entryHandlers,
+    ...draftHandlers,
   }
 }
 

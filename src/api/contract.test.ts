@@ -26,6 +26,7 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   signIn: { login: 'nobody', password: 'x' },
   solvePlan: {},
   actInCase: { action: 'correct', form: {}, seen: 1 },
+  saveDraft: { fields: { staff: 3 } },
   requestCorrection: { fields: [{ key: 'address', to: '一号' }], reason: '门牌号有误' },
   withdrawDocument: { why: '传错了' },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },

@@ -2,6 +2,7 @@ import * as analysis from '../contract/analysis.ts'
 import * as cases from '../contract/case.ts'
 import * as documents from '../contract/document.ts'
 import * as entries from '../contract/entry.ts'
+import * as drafts from '../contract/draft.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
 import * as place from '../contract/place.ts'
@@ -19,6 +20,7 @@ const CONTRACT = {
   ...cases,
   ...documents,
   ...entries,
+  ...drafts,
 }
 type Contract = typeof CONTRACT
 

@@ -168,6 +168,11 @@ export const REFUSALS = {
     exit: 4,
     zh: '该文件已于 {day} 撤下，不再提供。',
     en: 'The document was withdrawn on {day} and is handed out no more.',
+  DRAFT_TOO_LARGE: {
+    status: 413,
+    exit: 2,
+    zh: '草稿太大，没有保存；请缩短文字后再试。',
+    en: 'The draft is too large and was not saved; shorten its texts.',
   },
   UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
 } as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>

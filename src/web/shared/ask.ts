@@ -2,6 +2,7 @@ import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../co
 import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
+import type { discardDraft, getDraft, getDraftSeal, saveDraft } from '../../contract/draft.ts'
 import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
@@ -39,6 +40,10 @@ type AnyRoute =
   | typeof listDocuments
   | typeof withdrawDocument
   | typeof undoEntry
+  | typeof getDraft
+  | typeof saveDraft
+  | typeof discardDraft
+  | typeof getDraftSeal
   | typeof signIn
   | typeof signOut
   | typeof whoAmI
@@ -50,7 +55,11 @@ export type RouteKey = keyof Routes
 export type Reply<K extends RouteKey> = ReplyOf<Routes[K]>
 
 /** Fields that are undefined are left out of the request, so optional ones may be given as undefined. */
-type Loose<T> = T extends object ? { readonly [F in keyof T]: undefined extends T[F] ? T[F] | undefined : T[F] } : never
+type Loose<T> = T extends readonly (infer U)[]
+  ? readonly Loose<U>[]
+  : T extends object
+    ? { readonly [F in keyof T]: undefined extends T[F] ? Loose<T[F]> | undefined : Loose<T[F]> }
+    : T
 
 type Part<N extends string, T> = [T] extends [undefined] ? unknown : { readonly [F in N]: Loose<T> }
 type OptionalPart<N extends string, T> = [T] extends [undefined] ? unknown : { readonly [F in N]?: Loose<T> }

@@ -2,15 +2,18 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { isAskError } from './ask-error.ts'
 import { Failure, Wait } from './failure.tsx'
+import { OutboxBanner } from './outbox-banner.tsx'
 import { useSession } from './session.ts'
 import { SideMenu } from './side-menu.tsx'
 import { useText } from './text.ts'
 import { TopBar } from './top-bar.tsx'
+import { forgetDrafts, useOutboxOf } from './use-outbox.ts'
 
 /** Bar, side menu and the page: only for who is signed in; anybody else is led to sign in and back here. */
 export function Frame() {
   const { t } = useText()
   const { data: account, error, refetch } = useSession()
+  useOutboxOf(account?.login)
   if (isAskError(error) && error.status === 401) return <ToSignIn />
   if (account === undefined) {
     return (
@@ -29,6 +32,7 @@ export function Frame() {
         <SideMenu account={account} />
       </nav>
       <main id="main" tabIndex={-1}>
+        <OutboxBanner login={account.login} />
         {account.synthetic ? <p className="demo">{t('synthetic')}</p> : null}
         <Suspense fallback={<Wait />}>
           <Outlet />
@@ -42,6 +46,7 @@ export function Frame() {
 function ToSignIn() {
   const router = useRouter()
   useEffect(() => {
+    void forgetDrafts()
     const { pathname, href } = router.state.location
     if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { to: href }, replace: true })
   }, [router])

@@ -1,6 +1,7 @@
 import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
 import { enRegister } from './text-en-register.ts'
+import { enDraft } from './text-en-draft.ts'
 import { enWork } from './text-en-work.ts'
 import type { zhPages } from './text-zh.ts'
 
@@ -225,4 +226,5 @@ export const en = {
   ...enWork,
   ...enCase,
   ...enRegister,
+  ...enDraft,
 }

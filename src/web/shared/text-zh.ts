@@ -1,5 +1,6 @@
 import { zhCase } from './text-zh-case.ts'
 import { zhRegister } from './text-zh-register.ts'
+import { zhDraft } from './text-zh-draft.ts'
 import { zhWork } from './text-zh-work.ts'
 
 /** The Chinese texts: the source of the catalogue. `_other` ends a key whose sentence counts something. */
@@ -215,4 +216,5 @@ export const zh = {
   ...zhWork,
   ...zhCase,
   ...zhRegister,
+  ...zhDraft,
 } as const
