@@ -168,6 +168,7 @@ export const REFUSALS = {
     exit: 4,
     zh: '该文件已于 {day} 撤下，不再提供。',
     en: 'The document was withdrawn on {day} and is handed out no more.',
+  },
   DRAFT_TOO_LARGE: {
     status: 413,
     exit: 2,
