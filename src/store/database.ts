@@ -186,6 +186,14 @@ export interface Document {
   withdrawnZh: string | null;
 }
 
+export interface Draft {
+  accountId: Generated<number>;
+  content: Json;
+  key: string;
+  updatedAt: Generated<string>;
+  version: number;
+}
+
 export interface GrantOf {
   accountId: number;
   id: Generated<number>;
@@ -390,6 +398,7 @@ export interface DB {
   countFact: CountFact;
   coverage: Coverage;
   document: Document;
+  draft: Draft;
   grantOf: GrantOf;
   mapping: Mapping;
   migration: Migration;
