@@ -175,6 +175,42 @@ export const REFUSALS = {
     zh: '草稿太大，没有保存；请缩短文字后再试。',
     en: 'The draft is too large and was not saved; shorten its texts.',
   },
+  REMINDER_WORDS: {
+    status: 422,
+    exit: 2,
+    zh: '提醒不写个人的政治身份，也不写证件或电话号码；请删去“{word}”。',
+    en: 'A reminder never says what a person is in the Party, nor a number of a person; please take out “{word}”.',
+  },
+  MAIL_OFF: {
+    status: 409,
+    exit: 6,
+    zh: '本系统尚未开通邮件；提醒只在系统内显示。',
+    en: 'This instance sends no mail; reminders are shown in the system only.',
+  },
+  MAIL_ADDRESS: {
+    status: 422,
+    exit: 2,
+    zh: '邮箱地址不完整或含有不能用的字符；请按“名称@域名”填写。',
+    en: 'The mail address is not complete or holds characters that cannot be used; write it as name@domain.',
+  },
+  MAIL_NO_ADDRESS: {
+    status: 409,
+    exit: 6,
+    zh: '还没有确认过的邮箱地址，不能开启邮件；请先填写并确认地址。',
+    en: 'There is no confirmed address yet, so mail cannot be turned on; enter an address and confirm it first.',
+  },
+  MAIL_NOT_SENT: {
+    status: 502,
+    exit: 8,
+    zh: '确认邮件没有发出（{reason}）；地址已保留，可以稍后重新发送。',
+    en: 'The mail to confirm the address was not sent ({reasonEn}); the address is kept, send it again later.',
+  },
+  MAIL_LINK: {
+    status: 404,
+    exit: 4,
+    zh: '这个链接已经用过、已经过期或不完整；请在“提醒设置”中重新操作。',
+    en: 'This link was used, has expired or is not complete; please use the settings of reminders instead.',
+  },
   UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
 } as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>
 
