@@ -62,18 +62,15 @@ export function reminderText(topic: Topic, params: ReminderParams, count: number
 }
 
 function detailsOf(params: ReminderParams, count: number | null, language: keyof Text): RefusalDetails {
-  const definition = CASE_DEFINITIONS.find(({ kind }) => kind === params.kind)
-  const kind = definition?.name[language] ?? params.kind ?? ''
-  const state = definition?.states[params.state ?? '']?.name[language] ?? params.state ?? ''
-  const { campaign = '', name } = params
-  return {
-    name,
-    matter: campaign === '' ? kind : `${campaign} · ${kind}`,
-    state,
-    campaign,
-    day: dayWords(params.day ?? '')[language],
-    count: count ?? 0,
-  }
+  const { kind, state } = namesOf(params, language)
+  const { campaign = '', name, day = '' } = params
+  const matter = campaign === '' ? kind : `${campaign} · ${kind}`
+  return { name, matter, state, campaign, day: dayWords(day)[language], count: count ?? 0 }
+}
+
+function namesOf({ kind = '', state = '' }: ReminderParams, language: keyof Text) {
+  const definition = CASE_DEFINITIONS.find((one) => one.kind === kind)
+  return { kind: definition?.name[language] ?? kind, state: definition?.states[state]?.name[language] ?? state }
 }
 
 /** Words that say what a person is in the Party, or that name a person by a number. */

@@ -164,7 +164,7 @@ const life: fc.Arbitrary<Life> = fc.record({
 })
 
 /** Two sweeps a day over all these lives, with what each had to say. */
-function told(lives: readonly Life[]): (Reminder & { readonly day: Day; readonly open: readonly Waiting[] })[] {
+function reminded(lives: readonly Life[]): (Reminder & { readonly day: Day; readonly open: readonly Waiting[] })[] {
   const things = new Map<string, Day>()
   const events = new Map<string, number | null>()
   return Array.from({ length: DAYS * 2 }, (_, half) => addDays(START, Math.floor(half / 2))).flatMap((day) => {
@@ -185,7 +185,7 @@ function isAbout(reminder: Reminder, one: Waiting): boolean {
 test('whatever is done in the cases: no notice after completion, never two for one event, the interval holds', () => {
   fc.assert(
     fc.property(fc.array(life, { minLength: 1, maxLength: 12 }), (lives) => {
-      const reminders = told(lives)
+      const reminders = reminded(lives)
       for (const one of reminders) {
         const about = one.open.filter((each) => isAbout(one, each))
         expect(about.length).toBeGreaterThanOrEqual(one.count ?? 1)
@@ -207,7 +207,7 @@ test('whatever is done in the cases: no notice after completion, never two for o
 test('every case that stays until its day is told before it or came in too late for that', () => {
   fc.assert(
     fc.property(fc.array(life, { minLength: 1, maxLength: 6 }), (lives) => {
-      const reminders = told(lives)
+      const reminders = reminded(lives)
       const last = addDays(START, DAYS - 1)
       for (const one of waitingOn(lives, last)) {
         if (one.due === null || one.due > last) continue

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -80,8 +88,10 @@ export interface BodyFact {
 
 export interface CalendarDay {
   day: string;
+  setAt: Generated<string>;
   setBy: Generated<number>;
   source: string;
+  withdrawnAt: string | null;
   works: boolean;
 }
 
@@ -204,6 +214,34 @@ export interface GrantOf {
   valid: Generated<string>;
 }
 
+export interface Mail {
+  accountId: number;
+  claimedAt: Generated<string>;
+  code: number | null;
+  day: string;
+  fault: string | null;
+  id: Generated<number>;
+  nextTryAt: string | null;
+  sentAt: string | null;
+  state: string;
+  stopHashes: Generated<ArrayType<Buffer>>;
+  topic: string;
+  tries: Generated<number>;
+}
+
+export interface MailSetting {
+  accountId: number;
+  address: string | null;
+  byMail: Generated<boolean>;
+  confirmHash: Buffer | null;
+  confirmUntil: string | null;
+  hour: Generated<number>;
+  language: Generated<string>;
+  pendingAddress: string | null;
+  rhythm: Generated<string>;
+  weekday: Generated<number>;
+}
+
 export interface Mapping {
   accountId: number;
   mapping: Json;
@@ -215,6 +253,15 @@ export interface Migration {
   appliedAt: Generated<string>;
   checksum: string;
   name: string;
+}
+
+export interface Notice {
+  accountId: number;
+  id: Generated<number>;
+  mailedAt: string | null;
+  mailId: number | null;
+  readAt: string | null;
+  reminderId: number;
 }
 
 export interface Organization {
@@ -314,6 +361,28 @@ export interface Plan {
   state: string;
 }
 
+export interface Reminder {
+  accountId: number;
+  campaign: Generated<string>;
+  caseId: string | null;
+  count: number | null;
+  dueOn: string | null;
+  event: string;
+  id: Generated<number>;
+  kind: string | null;
+  onDay: string;
+  organizationId: number | null;
+  params: Json;
+  scope: number;
+  scopePlace: number;
+  settledAt: string | null;
+  since: string | null;
+  state: string | null;
+  thing: string;
+  toldAt: Generated<string>;
+  topic: string;
+}
+
 export interface Responsibility {
   batchId: string | null;
   bodyId: number | null;
@@ -400,8 +469,11 @@ export interface DB {
   document: Document;
   draft: Draft;
   grantOf: GrantOf;
+  mail: Mail;
+  mailSetting: MailSetting;
   mapping: Mapping;
   migration: Migration;
+  notice: Notice;
   organization: Organization;
   organizationFact: OrganizationFact;
   partyOrganization: PartyOrganization;
@@ -409,6 +481,7 @@ export interface DB {
   place: Place;
   placeFact: PlaceFact;
   plan: Plan;
+  reminder: Reminder;
   responsibility: Responsibility;
   session: Session;
   signInTry: SignInTry;

@@ -25,12 +25,8 @@ beforeAll(async () => {
     organization: await deskOf('organization'),
   }
   const idOf = async (code: string) => {
-    const [row] = await asAdmin<{ id: number; scope: number }>(
-      city.adminUrl,
-      `select id, scope from trefoil.organization where code = '${code}'`,
-    )
-    if (row === undefined) throw new Error(`There is no ${code}.`)
-    return row
+    const [row] = await asAdmin(city.adminUrl, `select id, scope from trefoil.organization where code = '${code}'`)
+    return { id: Number(row?.['id']), scope: Number(row?.['scope']) }
   }
   organizations = { own: await idOf(CODES.own), canary: await idOf(CODES.canary) }
 })
