@@ -38,7 +38,8 @@ export async function openStage(): Promise<Stage> {
   const desk = { db, token: await openOperatorSession(database.adminUrl), packs: loadPacks() }
   await loadDemo(database.adminUrl, desk, { seed: 7, organizations: 300 })
   const dataDir = await mkdtemp(join(tmpdir(), 'trefoil-e2e-'))
-  const app = await buildApp({ db, packs: desk.packs, demo: true, dataDir, webRoot: resolve('dist/web') })
+  const system = () => openOperatorSession(database.adminUrl)
+  const app = await buildApp({ db, packs: desk.packs, demo: true, dataDir, system, webRoot: resolve('dist/web') })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS })
   const close = async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { buildApp } from '../src/api/app.ts'
+import { openOperatorSession } from '../src/store/session.ts'
 import { PASSWORD, smallCity, type City, type Login } from './city.ts'
 
 /** The server over the small city, asked without a network. */
@@ -24,6 +25,7 @@ export async function startTestServer(demo = false): Promise<TestServer> {
     packs: city.desk.packs,
     demo,
     dataDir,
+    system: () => openOperatorSession(city.adminUrl),
     log: { write: (line) => void log.push(line) },
   })
   await app.ready()

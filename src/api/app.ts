@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
@@ -6,7 +7,10 @@ import fastifySwagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 import { openBatchOffice, sweepUploads } from '../work/batch-office.ts'
+import { takeBatches } from '../work/batch-run.ts'
+import { runCaseClocks } from '../work/case.ts'
 import type { Desk } from '../work/desk.ts'
+import { openJobOffice } from '../work/job-office.ts'
 import { closePlanOffice, openPlanOffice } from '../work/plan-office.ts'
 import { caseHandlers } from './case-routes.ts'
 import { documentHandlers } from './document-routes.ts'
@@ -32,6 +36,8 @@ export type AppOptions = Pick<Desk, 'db' | 'packs'> & {
   readonly dataDir: string
   /** Where log lines (JSON) go; nowhere if absent. */
   readonly log?: { readonly write: (line: string) => void } | undefined
+  /** Makes a session of the server itself, which does the work that outlives requests; without it such work waits. */
+  readonly system?: (() => Promise<string>) | undefined
   /** The proxy that ends TLS, whose X-Forwarded headers are believed, e.g. "loopback". */
   readonly trustProxy?: string | undefined
 }
@@ -50,12 +56,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy ?? false,
   })
   const told = (error: unknown) => app.log.error({ fault: faultOf(error), beside: true })
+  const jobs = openJobOffice({
+    db: options.db,
+    packs: options.packs,
+    openSession: sessionOf(options),
+    now: Date.now,
+    told,
+  })
   const house: House = {
     db: options.db,
     packs: options.packs,
     demo: options.demo,
-    batches: openBatchOffice(options.dataDir, told),
+    batches: openBatchOffice(options.dataDir, jobs),
     plans: openPlanOffice(told),
+    jobs,
   }
   await registerPlugins(app)
   app.setErrorHandler(tellError)
@@ -63,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.get('/api/openapi.json', () => app.swagger())
   await registerWeb(app, options.webRoot)
   keepHouse(app, house, told)
+  if (options.system !== undefined) app.addHook('onReady', () => beginJobs(house))
   return app
 }
 
@@ -130,6 +145,17 @@ const HEADERS = {
   strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
 } as const
 
+function sessionOf({ system }: AppOptions): () => Promise<string> {
+  return system ?? (() => Promise.reject(new Error('This server has no session of its own.')))
+}
+
+/** What runs beside the requests from the first moment on, and by the clock. */
+async function beginJobs({ jobs, batches }: House): Promise<void> {
+  await jobs.start()
+  await takeBatches(batches)
+  await jobs.every('caseClocks', '7 * * * *', (desk) => runCaseClocks(desk, randomUUID))
+}
+
 /** Old uploads are swept at the start and every hour; solvers end with the server. */
 function keepHouse(app: FastifyInstance, house: House, told: (error: unknown) => void): void {
   const sweep = () => void sweepUploads(house.batches, Date.now()).catch(told)
@@ -137,6 +163,7 @@ function keepHouse(app: FastifyInstance, house: House, told: (error: unknown) =>
   sweep()
   app.addHook('preClose', async () => {
     clearInterval(timer)
+    await house.jobs.close()
     await closePlanOffice(house.plans)
   })
 }

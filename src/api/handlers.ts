@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../contract/route.ts'
 import type { BatchOffice } from '../work/batch-office.ts'
 import type { Desk } from '../work/desk.ts'
+import type { JobOffice } from '../work/job-office.ts'
 import type { PlanOffice } from '../work/plan-office.ts'
 import type { FileAnswer } from './file-answer.ts'
 import type { RouteName, Routes } from './routes.ts'
@@ -10,6 +11,7 @@ import type { RouteName, Routes } from './routes.ts'
 export type House = Pick<Desk, 'db' | 'packs'> & {
   readonly batches: BatchOffice
   readonly plans: PlanOffice
+  readonly jobs: JobOffice
   /** Whether the sign-in page offers the accounts of the demo city, where the instance holds it. */
   readonly demo: boolean
 }

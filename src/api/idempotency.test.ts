@@ -42,6 +42,13 @@ async function checkedBatch(): Promise<string> {
   return id
 }
 
+/** A batch whose work nobody has taken up yet. */
+async function waitingBatch(): Promise<string> {
+  const id = await checkedBatch()
+  await askDatabase(server.city.adminUrl, `update trefoil.batch set state = 'importing' where id = '${id}'`)
+  return id
+}
+
 async function doneBatch(): Promise<string> {
   const id = await checkedBatch()
   await client('POST', `/api/imports/${id}/commit`)
@@ -65,12 +72,22 @@ const mapping = (name: string) => ({ sheet: 'organizations', columns: { 名: nam
 const EXAMPLES: Readonly<Record<WriteName, Example>> = {
   checkImport: { id: none, ask: file(), other: file() },
   mapImport: { id: checkedBatch, ask: { body: mapping('name') }, other: { body: mapping('address') } },
+  checkAgain: { id: checkedBatch, ask: {}, other: {} },
   commitImport: { id: checkedBatch, ask: {}, other: {} },
+  stopImport: { id: waitingBatch, ask: {}, other: {} },
   undoImport: { id: doneBatch, ask: {}, other: {} },
   solvePlan: { id: none, ask: { body: { seconds: 1 } }, other: { body: { seconds: 2 } } },
   stopPlan: { id: solvedPlan, ask: {}, other: {} },
 }
-type WriteName = 'checkImport' | 'mapImport' | 'commitImport' | 'undoImport' | 'solvePlan' | 'stopPlan'
+type WriteName =
+  | 'checkImport'
+  | 'mapImport'
+  | 'checkAgain'
+  | 'commitImport'
+  | 'stopImport'
+  | 'undoImport'
+  | 'solvePlan'
+  | 'stopPlan'
 
 const isWriteName = (name: string): name is WriteName => name in EXAMPLES
 const commands = async (key: string) =>

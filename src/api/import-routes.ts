@@ -1,18 +1,38 @@
 import type { FastifyRequest } from 'fastify'
-import { commitBatch, getBatch, listMyBatches, mapBatch, undoBatch, writeMarked } from '../work/batch.ts'
+import {
+  checkAgain,
+  commitBatch,
+  getBatch,
+  listMyBatches,
+  mapBatch,
+  stopBatch,
+  undoBatch,
+  writeMarked,
+} from '../work/batch.ts'
 import { MAX_FILE_BYTES, MAX_FILES, takeUpload, type UploadPart } from '../work/batch-upload.ts'
 import { XLSX } from './file-answer.ts'
 import type { Handlers, House } from './handlers.ts'
 
-type Names = 'listBatches' | 'checkImport' | 'getBatch' | 'mapImport' | 'commitImport' | 'undoImport' | 'markedCopy'
+type Names =
+  | 'listBatches'
+  | 'checkImport'
+  | 'getBatch'
+  | 'mapImport'
+  | 'checkAgain'
+  | 'commitImport'
+  | 'stopImport'
+  | 'undoImport'
+  | 'markedCopy'
 
 export function importHandlers({ batches: office }: House): Pick<Handlers, Names> {
   return {
-    listBatches: async ({ desk }) => ({ batches: await listMyBatches(desk, office) }),
+    listBatches: async ({ desk }) => ({ batches: await listMyBatches(desk) }),
     checkImport: ({ desk, request }) => takeUpload(desk, office, partsOf(request)),
     getBatch: ({ desk, params, query }) => getBatch(desk, office, params.id, query.from ?? 0),
     mapImport: ({ desk, params, body }) => mapBatch(desk, office, params.id, body),
+    checkAgain: ({ desk, params }) => checkAgain(desk, office, params.id),
     commitImport: ({ desk, params }) => commitBatch(desk, office, params.id),
+    stopImport: ({ desk, params }) => stopBatch(desk, params.id),
     undoImport: ({ desk, params }) => undoBatch(desk, office, params.id),
     markedCopy: async ({ desk, params }) => {
       const path = await writeMarked(desk, office, params.id)

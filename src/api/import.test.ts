@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CANARY, CODES, creditCode, csvOf, FIRST, LOGINS, ORGANIZATIONS, type Row } from '../../test/city.ts'
-import { ask as askDatabase } from '../../test/embedded/children.ts'
 import { formOf, signedIn, startTestServer, type Client, type TestServer } from '../../test/server.ts'
 
 let server: TestServer
@@ -122,18 +120,6 @@ test('only what has been checked is imported, and only what has been imported is
   await settled(first, batch.id)
   const again = await first('POST', `/api/imports/${batch.id}/commit`)
   expect([again.statusCode, again.json().code]).toEqual([409, 'BATCH_NOT_READY'])
-})
-
-test('what a process left under way reads as failed and says to upload again', async () => {
-  const id = randomUUID()
-  await askDatabase(
-    server.city.adminUrl,
-    `insert into trefoil.batch (id, account_id, as_of, state, files)
-     select '${id}', id, '2026-02-01', 'importing', '{a.csv}' from trefoil.account where login = '${LOGINS.first}'`,
-  )
-  const { batch } = (await first('GET', `/api/imports/${id}`)).json()
-  expect(batch.state).toBe('failed')
-  expect(batch.failure.zh).toContain('重新上传')
 })
 
 test.each([

@@ -53,6 +53,7 @@ async function serve(options: ServeOptions): Promise<number> {
       packs: loadPacks(),
       webRoot,
       demo: options.demo === true,
+      system: () => openOperatorSession(database.migratorUrl),
       dataDir: options.data ?? './data',
       log: process.env['TREFOIL_LOG'] === 'stderr' ? process.stderr : undefined,
       trustProxy: process.env['TREFOIL_PROXY'],

@@ -38,6 +38,7 @@ export const BatchShape = Type.Object({
     Type.Literal('done'),
     Type.Literal('undone'),
     Type.Literal('failed'),
+    Type.Literal('stopped'),
   ]),
   files: Type.Array(Type.String()),
   sheets: Type.Array(SheetResultShape),
@@ -49,6 +50,17 @@ export const BatchShape = Type.Object({
   ),
   mapping: Type.Record(Type.String(), Type.Unknown()),
   mayUndo: Type.Boolean(),
+  /** How far a check or import under way has come; `total` is 0 where it is not known beforehand. */
+  progress: Type.Union([
+    Type.Object({
+      step: Type.String(),
+      done: Type.Integer(),
+      total: Type.Integer(),
+      rate: Type.Union([Type.Integer(), Type.Null()]),
+      secondsLeft: Type.Union([Type.Integer(), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
 })
 
 export const listBatches = route({
@@ -106,6 +118,16 @@ export const mapImport = route({
   status: 202,
 })
 
+export const checkAgain = route({
+  method: 'POST',
+  path: '/api/imports/:id/check',
+  caller: 'writer',
+  summary: 'Checks the same files again.',
+  params: IdParams,
+  reply: BatchShape,
+  status: 202,
+})
+
 export const commitImport = route({
   method: 'POST',
   path: '/api/imports/:id/commit',
@@ -114,6 +136,15 @@ export const commitImport = route({
   params: IdParams,
   reply: BatchShape,
   status: 202,
+})
+
+export const stopImport = route({
+  method: 'POST',
+  path: '/api/imports/:id/stop',
+  caller: 'writer',
+  summary: 'Stops a check or import under way: nothing of it stays, and what was checked can be imported later.',
+  params: IdParams,
+  reply: BatchShape,
 })
 
 export const undoImport = route({

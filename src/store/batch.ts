@@ -4,7 +4,7 @@ import type { Mapping } from '../domain/sheet-read.ts'
 import type { Tx } from './connection.ts'
 import { FACTS, snake, type FactName } from './fact.ts'
 
-export const BATCH_STATES = ['checking', 'checked', 'importing', 'done', 'undone', 'failed'] as const
+export const BATCH_STATES = ['checking', 'checked', 'importing', 'done', 'undone', 'failed', 'stopped'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
 
 /** Where the facts of a batch come from: a file, a page, a case, a census. */

@@ -51,7 +51,7 @@ export async function asActor<T>(db: Db, token: string, work: (tx: Tx) => Promis
         return work(tx)
       })
   } catch (error) {
-    throw isConnectionError(error) ? new Refusal('UNAVAILABLE', { detail: 'PostgreSQL' }) : error
+    throw isDatabaseGone(error) ? new Refusal('UNAVAILABLE', { detail: 'PostgreSQL' }) : error
   }
 }
 
@@ -65,6 +65,15 @@ export async function rehearseAsActor<T>(db: Db, token: string, work: (tx: Tx) =
     await tx.rollback().execute()
   }
 }
+
+/** Whether the database could not be reached, or went while something was asked of it: it is worth asking again. */
+export function isDatabaseGone(error: unknown): boolean {
+  if (error instanceof Refusal) return error.code === 'UNAVAILABLE'
+  return isConnectionError(error) || (error instanceof Error && GONE.test(error.message))
+}
+
+/** What the driver says without a code when a connection ends under a statement, or after the pool has been closed. */
+const GONE = /connection terminated|connection ended|driver has already been destroyed|pool after calling end/i
 
 function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false

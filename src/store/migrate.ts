@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { installJobs } from './jobs.ts'
 import { projectRoot } from './root.ts'
 
 /** A number of our own, so that two starts at once migrate one after the other. */
@@ -37,6 +38,7 @@ export async function migrate(migratorUrl: string): Promise<void> {
     )
     const applied = new Map(rows.map((row) => [row.name, row.checksum]))
     for (const migration of listMigrations()) await apply(client, migration, applied.get(migration.name))
+    await installJobs(client)
   } finally {
     await client.end()
   }

@@ -2,89 +2,78 @@ import { createHash } from 'node:crypto'
 import { Refusal, refusalText, type Text } from '../domain/refusal.ts'
 import { readMapping, type Mapping } from '../domain/sheet-read.ts'
 import { findSheet } from '../domain/sheet.ts'
-import { findBatch, saveBatch, type Batch, type BatchState } from '../store/batch.ts'
-import { asActor } from '../store/connection.ts'
+import { findBatchForUpdate, saveBatch, type Batch, type BatchState } from '../store/batch.ts'
+import { asActor, isDatabaseGone } from '../store/connection.ts'
 import { findSources, writeProblems, type BatchOffice } from './batch-office.ts'
-import { resultOf, type KeptResult } from './batch-view.ts'
-import { demandWriter, type Desk } from './desk.ts'
+import { progressOf } from './batch-progress.ts'
+import { isUnderWay, resultOf, type KeptResult } from './batch-view.ts'
+import { tryingAgain, type Desk } from './desk.ts'
 import { mappingsOf, rememberMapping } from './import-mapping.ts'
 import { readFiles, signatureOf } from './import-read.ts'
 import type { ParsedFiles } from './import-run.ts'
-import { performImport, rehearseImport, type ImportOrder } from './import.ts'
+import { performImport, rehearseImport, type ImportOrder, type Progress } from './import.ts'
 
-/** The dry run of a batch, with its outcome in the row of the batch. Never rejects. */
-export function checkBatch(desk: Desk, office: BatchOffice, id: string): Promise<void> {
-  return telling(desk, office, id, async (batch) => {
-    const { parsed, mapping, remembered } = await readBatch(desk, office, batch)
-    const result = await rehearseImport(desk, parsed, orderOf(batch))
+/** The dry run of a batch, with its outcome in the row of the batch. */
+export function checkBatch(desk: Desk, office: BatchOffice, batch: Batch): Promise<void> {
+  return telling(desk, batch, async (progress) => {
+    const { id } = batch
+    const { parsed, mapping, remembered } = await readBatch(desk, office, batch, progress)
+    const result = await rehearseImport(desk, parsed, { ...orderOf(batch), progress })
     await writeProblems(office, id, result.problems)
     if (mapping !== undefined) await rememberFor(desk, parsed, mapping)
     const { sheets, problems } = result
     const counted = { sheets, problemCount: problems.length, unknownColumns: parsed.unknown }
     const kept = { ...keptOf(batch), ...counted, ...(remembered === undefined ? {} : { remembered }) }
-    await saveState(desk, id, 'checked', kept)
+    await endCheck(desk, id, 'checked', kept)
   })
 }
 
-/** The import of a checked batch: the same files through the same reading. Never rejects. */
-export function importBatch(desk: Desk, office: BatchOffice, id: string): Promise<void> {
-  return telling(desk, office, id, async (batch) => {
-    const { parsed } = await readBatch(desk, office, batch)
-    const result = await performImport({ ...desk, key: importKeyOf(desk.key ?? id) }, parsed, orderOf(batch))
-    await writeProblems(office, id, result.problems)
+/** The import of a checked batch: the same files through the same reading, once for each batch. */
+export function importBatch(desk: Desk, office: BatchOffice, batch: Batch): Promise<void> {
+  return telling(desk, batch, async (progress) => {
+    const { parsed } = await readBatch(desk, office, batch, progress)
+    const order = { ...orderOf(batch), progress }
+    const result = await performImport({ ...desk, key: importKeyOf(batch.id) }, parsed, order)
+    await writeProblems(office, batch.id, result.problems)
   })
 }
 
-/** The key of the import that a commit starts: the commit's own key is used up by its reply. */
-function importKeyOf(key: string): string {
-  const hex = createHash('sha256').update(`import ${key}`).digest('hex')
+/** The key of the import of a batch: however often it is taken up, it is one write. */
+function importKeyOf(id: string): string {
+  const hex = createHash('sha256').update(`import ${id}`).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   )
 }
 
-async function telling(
-  desk: Desk,
-  office: BatchOffice,
-  id: string,
-  work: (batch: Batch) => Promise<void>,
-): Promise<void> {
+/**
+ * Leaves in the row of the batch why its work failed. A batch that was stopped, or done by another, has nothing to be
+ * told; one whose database has gone stays as it is and is taken up again.
+ */
+async function telling(desk: Desk, batch: Batch, work: (progress: Progress) => Promise<void>): Promise<void> {
   try {
-    const batch = await asActor(desk.db, desk.token, async (tx) => {
-      await demandWriter(tx, 'import')
-      return findBatch(tx, id)
-    })
-    if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id })
-    await work(batch)
+    await work(progressOf(desk, batch.id))
   } catch (error) {
-    await fail(desk, office, id, error)
+    if (error instanceof Refusal && error.code === 'BATCH_NOT_READY') return
+    if (isDatabaseGone(error)) throw error
+    const failure = failureText(error)
+    await endCheck(desk, batch.id, 'failed', { ...keptOf(batch), failure })
     if (!(error instanceof Refusal)) throw error
   }
 }
 
-const SESSION_ENDED: Text = {
-  zh: '登录已结束，检查或导入随之停止，没有写入任何数据；请登录后重新上传。',
-  en: 'The session ended and the check or import with it; nothing was written. Sign in and upload the files again.',
+const ACCOUNT_ENDED: Text = {
+  zh: '下达导入的账号已停用，或登录已结束；没有写入任何数据。',
+  en: 'The account that ordered the import is disabled or its session ended; nothing was written.',
 }
 const BROKEN: Text = {
   zh: '检查或导入时系统出错，没有写入任何数据；请重新上传，仍不成功请联系管理员。',
   en: 'The check or import failed inside the system; nothing was written. Upload again, or ask the administrator.',
 }
 
-/** The row is told where the session still lives; the office knows in any case. */
-async function fail(desk: Desk, office: BatchOffice, id: string, error: unknown): Promise<void> {
-  const text = failureText(error)
-  office.failures.set(id, text)
-  await asActor(desk.db, desk.token, async (tx) => {
-    const batch = await findBatch(tx, id)
-    if (batch === undefined || batch.state === 'done') return
-    await saveBatch(tx, id, { state: 'failed', result: { ...keptOf(batch), failure: text } })
-  }).catch(() => undefined)
-}
-
 function failureText(error: unknown): Text {
   if (!(error instanceof Refusal)) return BROKEN
-  return error.code === 'NOT_SIGNED_IN' ? SESSION_ENDED : refusalText(error)
+  return error.code === 'NOT_SIGNED_IN' ? ACCOUNT_ENDED : refusalText(error)
 }
 
 /** What a new outcome does not replace. */
@@ -93,11 +82,14 @@ export function keptOf(batch: Batch): KeptResult {
   return sheet === undefined ? {} : { sheet }
 }
 
-function saveState(desk: Desk, id: string, state: BatchState, result: KeptResult): Promise<void> {
-  return asActor(desk.db, desk.token, async (tx) => {
-    await demandWriter(tx, 'import')
-    await saveBatch(tx, id, { state, result })
-  })
+/** Ends work that is still wanted; a batch that was stopped or done meanwhile stays as it is. */
+function endCheck(desk: Desk, id: string, state: BatchState, result: KeptResult): Promise<void> {
+  return tryingAgain(() =>
+    asActor(desk.db, desk.token, async (tx) => {
+      const batch = await findBatchForUpdate(tx, id)
+      if (batch !== undefined && isUnderWay(batch)) await saveBatch(tx, id, { state, result })
+    }),
+  )
 }
 
 function orderOf(batch: Batch): ImportOrder {
@@ -116,12 +108,16 @@ type ReadBatch = {
   readonly remembered: Mapping | undefined
 }
 
-async function readBatch(desk: Desk, office: BatchOffice, batch: Batch): Promise<ReadBatch> {
+async function readBatch(desk: Desk, office: BatchOffice, batch: Batch, progress: Progress): Promise<ReadBatch> {
   const sources = await findSources(office, batch.id, batch.files)
   if (sources === undefined) throw new Refusal('FILE_REFUSED', FILES_GONE)
   const mappings = await mappingsOf(desk)
   const read = (mappingFor: (signature: string) => Mapping | undefined) =>
-    readFiles(sources, { noun: resultOf(batch).sheet, mappingFor })
+    readFiles(sources, {
+      noun: resultOf(batch).sheet,
+      mappingFor,
+      progress: (rows) => progress('reading', rows, 0),
+    })
   const parsed = await read((signature) => mappings.get(signature))
   const mapping = mappingOf(batch)
   if (mapping === undefined) {

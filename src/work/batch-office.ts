@@ -2,32 +2,30 @@ import { mkdirSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../domain/problem.ts'
-import type { Text } from '../domain/refusal.ts'
 import type { SourceFile } from '../store/workbook/workbook.ts'
-import { makeQueue, type Queue } from './batch-queue.ts'
+import type { JobOffice } from './job-office.ts'
 
-/** Where uploaded files lie and their checks and imports run: one for each process. */
+/** Where uploaded files lie and their checks and imports are ordered. */
 export type BatchOffice = {
   readonly folder: string
-  readonly queue: Queue
-  /** Why a batch of this process failed, where its own row could not be told (its session had ended). */
-  readonly failures: Map<string, Text>
+  readonly jobs: JobOffice
+  /** The batches that this process works on. */
+  readonly busy: Set<string>
 }
 
 /** Uploaded files are kept this long; after that the problems are still counted, but the files must be given again. */
 export const UPLOAD_HOURS = 24
 
-/** `told` hears what went wrong beside the requests and belongs to no batch. */
-export function openBatchOffice(dataDir: string, told: (error: unknown) => void): BatchOffice {
+export function openBatchOffice(dataDir: string, jobs: JobOffice): BatchOffice {
   const folder = join(dataDir, 'uploads')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return { folder, queue: makeQueue(told), failures: new Map() }
+  return { folder, jobs, busy: new Set() }
 }
 
 /** Removes what was uploaded too long ago and is not being worked on. */
 export async function sweepUploads(office: BatchOffice, nowMs: number): Promise<void> {
   for (const id of await readdir(office.folder)) {
-    if (office.queue.holds(id)) continue
+    if (office.busy.has(id)) continue
     const path = join(office.folder, id)
     const age = nowMs - (await stat(path)).mtimeMs
     if (age > UPLOAD_HOURS * 3_600_000) await rm(path, { recursive: true, force: true })

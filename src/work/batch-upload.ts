@@ -6,7 +6,7 @@ import { isDay, type Day } from '../domain/day.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findSheet, type Noun } from '../domain/sheet.ts'
 import { createBatch, findBatch, saveBatch } from '../store/batch.ts'
-import { checkBatch } from './batch-job.ts'
+import { resetProgress } from '../store/job-progress.ts'
 import { makeBatchFolder, removeBatchFolder, uploadPath, type BatchOffice } from './batch-office.ts'
 import { viewOfBatch, type BatchView } from './batch-view.ts'
 import { writing, type Desk } from './desk.ts'
@@ -29,19 +29,16 @@ export async function takeUpload(
   parts: AsyncIterable<UploadPart>,
 ): Promise<BatchView> {
   const id = randomUUID()
-  office.queue.reserve(id)
   await makeBatchFolder(office, id)
   try {
     const order = await receive(office, id, parts)
-    const view = await openBatch(desk, id, order)
-    if (view.id === id) office.queue.add(id, () => checkBatch(desk, office, id))
+    const view = await openBatch(desk, office, id, order)
+    if (view.id === id) office.jobs.wake('batches')
     else await removeBatchFolder(office, id)
     return view
   } catch (error) {
     await removeBatchFolder(office, id)
     throw error
-  } finally {
-    office.queue.release(id)
   }
 }
 
@@ -84,14 +81,17 @@ export function shownName(name: string): string {
 }
 
 /** The same key with the same files is the same batch; with other files it is refused. */
-function openBatch(desk: Desk, id: string, { asOf, noun, files }: Order): Promise<BatchView> {
+function openBatch(desk: Desk, office: BatchOffice, id: string, order: Order): Promise<BatchView> {
+  const { asOf, noun, files } = order
   const request = [asOf ?? null, noun ?? null, files]
   return writing(desk, 'import.check', request, async (tx, clock) => {
     const names = files.map((file) => file.name)
     await createBatch(tx, { id, asOf: asOf ?? clock.today, state: 'checking', files: names })
     if (noun !== undefined) await saveBatch(tx, id, { state: 'checking', result: { sheet: noun } })
+    await resetProgress(tx, id)
+    await office.jobs.send(tx, 'batches', id)
     const batch = await findBatch(tx, id)
     if (batch === undefined) throw new Error('A batch was not found in the transaction that made it.')
-    return { reply: viewOfBatch(batch, true, undefined), subject: `batch ${id}`, facts: { files: files.length } }
+    return { reply: viewOfBatch(batch), subject: `batch ${id}`, facts: { files: files.length } }
   })
 }

@@ -4,6 +4,8 @@ import type { Mapping } from '../domain/sheet-read.ts'
 import type { Text } from '../domain/refusal.ts'
 import type { Noun } from '../domain/sheet.ts'
 import type { Batch, BatchState } from '../store/batch.ts'
+import type { ProgressRow } from '../store/job-progress.ts'
+import { progressView, type ProgressView } from './batch-progress.ts'
 import type { SheetResult } from './import.ts'
 
 export type UnknownColumns = { readonly file: string; readonly sheet: string; readonly headers: readonly string[] }
@@ -34,11 +36,8 @@ export type BatchView = {
   readonly unknownColumns: readonly UnknownColumns[]
   readonly mapping: Readonly<Record<string, unknown>>
   readonly mayUndo: boolean
-}
-
-const INTERRUPTED: Text = {
-  zh: '检查或导入被中断（服务重启或登录已结束），没有写入任何数据；请重新上传。',
-  en: 'The check or import was interrupted (the server restarted, or the session ended); nothing was written. Upload the files again.',
+  /** How far the work is, while it is under way. */
+  readonly progress: ProgressView | null
 }
 
 export function resultOf(batch: Pick<Batch, 'result'>): KeptResult {
@@ -50,12 +49,14 @@ function isFilled(mapping: unknown): mapping is Record<string, unknown> {
   return typeof mapping === 'object' && mapping !== null && Object.keys(mapping).length > 0
 }
 
-/** A batch as the page shows it; one that says it is under way but that nobody works on was interrupted. */
-export function viewOfBatch(batch: Batch, isHeld: boolean, failure: Text | undefined): BatchView {
+export function isUnderWay({ state }: Pick<Batch, 'state'>): boolean {
+  return state === 'checking' || state === 'importing'
+}
+
+/** A batch as the page shows it. */
+export function viewOfBatch(batch: Batch, progress?: ProgressRow): BatchView {
   const kept = resultOf(batch)
-  const isLost = (batch.state === 'checking' || batch.state === 'importing') && !isHeld
-  const state = isLost ? 'failed' : batch.state
-  const { mapping } = batch
+  const { mapping, state } = batch
   return {
     id: batch.id,
     createdAt: batch.createdAt,
@@ -64,9 +65,10 @@ export function viewOfBatch(batch: Batch, isHeld: boolean, failure: Text | undef
     files: batch.files,
     sheets: kept.sheets ?? [],
     problemCount: kept.problemCount ?? 0,
-    failure: state === 'failed' ? (kept.failure ?? failure ?? INTERRUPTED) : null,
+    failure: state === 'failed' ? (kept.failure ?? null) : null,
     unknownColumns: kept.unknownColumns ?? [],
     mapping: isFilled(mapping) ? { ...mapping } : { ...kept.remembered },
     mayUndo: state === 'done',
+    progress: progress !== undefined && isUnderWay(batch) ? progressView(progress) : null,
   }
 }

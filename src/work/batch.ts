@@ -12,9 +12,10 @@ import {
   type BatchState,
 } from '../store/batch.ts'
 import type { Tx } from '../store/connection.ts'
-import { checkBatch, FILES_GONE, importBatch, keptOf } from './batch-job.ts'
+import { askToStop, listProgress, resetProgress } from '../store/job-progress.ts'
+import { FILES_GONE, keptOf } from './batch-job.ts'
 import { findProblems, findSources, listAllProblems, type BatchOffice } from './batch-office.ts'
-import { resultOf, viewOfBatch, type BatchView } from './batch-view.ts'
+import { isUnderWay, resultOf, viewOfBatch, type BatchView } from './batch-view.ts'
 import { reading, writing, type Desk } from './desk.ts'
 import { writeMarkedCopy } from './import-marked.ts'
 import { undoImport } from './import.ts'
@@ -22,14 +23,14 @@ import { undoImport } from './import.ts'
 const LATEST = 20
 const PROBLEMS_A_PAGE = 200
 
-/**
- * The actor's latest imports. What is held is asked before the rows are read: a job that ends in between has then told
- * its row.
- */
-export async function listMyBatches(desk: Desk, office: BatchOffice): Promise<BatchView[]> {
-  const held = office.queue.held()
-  const batches = await reading(desk, (tx) => listBatchRows(tx, LATEST))
-  return batches.map((batch) => viewOfBatch(batch, held.has(batch.id), office.failures.get(batch.id)))
+/** The actor's latest imports; those under way say how far they are. */
+export function listMyBatches(desk: Desk): Promise<BatchView[]> {
+  return reading(desk, async (tx) => {
+    const batches = await listBatchRows(tx, LATEST)
+    const running = batches.filter(isUnderWay).map(({ id }) => id)
+    const progress = new Map((await listProgress(tx, running)).map((row) => [row.batchId, row]))
+    return batches.map((batch) => viewOfBatch(batch, progress.get(batch.id)))
+  })
 }
 
 export type BatchPage = {
@@ -40,9 +41,11 @@ export type BatchPage = {
 
 /** How a batch of the actor stands, with a page of its problems. */
 export async function getBatch(desk: Desk, office: BatchOffice, id: string, from: number): Promise<BatchPage> {
-  const isHeld = office.queue.holds(id)
-  const batch = await reading(desk, (tx) => demandBatch(tx, id))
-  const view = viewOfBatch(batch, isHeld, office.failures.get(id))
+  const { batch, view } = await reading(desk, async (tx) => {
+    const found = await demandBatch(tx, id)
+    const [progress] = isUnderWay(found) ? await listProgress(tx, [id]) : []
+    return { batch: found, view: viewOfBatch(found, progress) }
+  })
   const page = { from, limit: PROBLEMS_A_PAGE }
   const kept = resultOf(batch).problems?.slice(from, from + PROBLEMS_A_PAGE) ?? []
   const problems = (await findProblems(office, id, page)) ?? kept
@@ -67,10 +70,20 @@ export async function mapBatch(desk: Desk, office: BatchOffice, id: string, give
   return starting(desk, office, id, {
     act: 'import.mapping',
     request: [id, mapping],
-    from: ['checked', 'failed'],
+    from: ['checked', 'failed', 'stopped'],
     to: 'checking',
     mapping,
-    job: () => checkBatch(desk, office, id),
+  })
+}
+
+/** Checks the same files again: after a stop, or when what they are compared with has changed. */
+export async function checkAgain(desk: Desk, office: BatchOffice, id: string): Promise<BatchView> {
+  await demandSources(desk, office, id)
+  return starting(desk, office, id, {
+    act: 'import.checkAgain',
+    request: [id],
+    from: ['checked', 'failed', 'stopped'],
+    to: 'checking',
   })
 }
 
@@ -82,7 +95,6 @@ export async function commitBatch(desk: Desk, office: BatchOffice, id: string): 
     request: [id],
     from: ['checked'],
     to: 'importing',
-    job: () => importBatch(desk, office, id),
   })
 }
 
@@ -92,33 +104,33 @@ type Start = {
   readonly from: readonly BatchState[]
   readonly to: BatchState
   readonly mapping?: unknown
-  readonly job: () => Promise<void>
 }
 
-/** Moves a batch on in one write and has the work done beside the request; a second start of the same is left out. */
+/** Moves a batch on and orders its work in one write. */
 async function starting(desk: Desk, office: BatchOffice, id: string, start: Start): Promise<BatchView> {
-  const isHeld = office.queue.holds(id)
-  office.queue.reserve(id)
-  try {
-    let isMoved = false
-    const view = await writing(desk, start.act, start.request, async (tx) => {
-      const batch = await demandBatchForUpdate(tx, id)
-      const { state } = viewOfBatch(batch, isHeld, undefined)
-      if (!start.from.includes(state)) throw new Refusal('BATCH_NOT_READY', { state })
-      const result = start.to === 'checking' ? keptOf(batch) : batch.result
-      await saveBatch(tx, id, { state: start.to, result, mapping: start.mapping })
-      isMoved = true
-      const moved = await demandBatch(tx, id)
-      return { reply: viewOfBatch(moved, true, undefined), subject: `batch ${id}` }
-    })
-    if (isMoved) {
-      office.failures.delete(id)
-      office.queue.add(id, start.job)
-    }
-    return view
-  } finally {
-    office.queue.release(id)
-  }
+  const view = await writing(desk, start.act, start.request, async (tx) => {
+    const batch = await demandBatchForUpdate(tx, id)
+    const { state } = batch
+    if (!start.from.includes(state)) throw new Refusal('BATCH_NOT_READY', { state })
+    const result = start.to === 'checking' ? keptOf(batch) : batch.result
+    await saveBatch(tx, id, { state: start.to, result, mapping: start.mapping })
+    await resetProgress(tx, id)
+    await office.jobs.send(tx, 'batches', id)
+    return { reply: viewOfBatch(await demandBatch(tx, id)), subject: `batch ${id}` }
+  })
+  office.jobs.wake('batches')
+  return view
+}
+
+/** Stops a check or import under way: nothing of it stays, and what was checked can be imported later. */
+export function stopBatch(desk: Desk, id: string): Promise<BatchView> {
+  return writing(desk, 'import.stop', [id], async (tx) => {
+    const batch = await demandBatchForUpdate(tx, id)
+    if (!isUnderWay(batch)) throw new Refusal('BATCH_NOT_READY', { state: batch.state })
+    await saveBatch(tx, id, { state: batch.state === 'importing' ? 'checked' : 'stopped' })
+    await askToStop(tx, id)
+    return { reply: viewOfBatch(await demandBatch(tx, id)), subject: `batch ${id}` }
+  })
 }
 
 async function demandBatchForUpdate(tx: Tx, id: string): Promise<Batch> {

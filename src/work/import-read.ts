@@ -135,7 +135,7 @@ function takeRow(reading: Reading, raw: FileRow): void {
   const tally = reading.tallies[noun]
   tally.rows += 1
   reading.total += 1
-  if (reading.total % 10_000 === 0) reading.options.progress?.(reading.total)
+  if (reading.total % 1_000 === 0) reading.options.progress?.(reading.total)
   if (!reading.usable) {
     tally.rejected += 1
     return

@@ -6,10 +6,12 @@ import {
   countStranded,
   countTouched,
   createBatch,
+  findBatch,
   findBatchForUpdate,
   restoreScopes,
   saveBatch,
   undoFacts,
+  type Batch,
   type BatchOrigin,
 } from '../store/batch.ts'
 import { refollowCases } from '../store/case.ts'
@@ -64,10 +66,13 @@ export async function rehearseImport(desk: Desk, parsed: ParsedFiles, order: Imp
 /** Imports the good rows in one transaction: all of them or, after any failure, none. */
 export async function performImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
   const done = await writing(desk, 'import', [order.batchId, order.files, order.asOf ?? null], async (tx) => {
+    const ordered = await findBatch(tx, order.batchId)
+    // One that was stopped meanwhile is not begun.
+    if (ordered !== undefined && ordered.state !== 'importing') throw notReady(ordered)
     const result = await runImport(tx, desk, parsed, { ...order, dryRun: false })
     const batch = await findBatchForUpdate(tx, order.batchId)
     if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id: order.batchId })
-    if (batch.state === 'done' || batch.state === 'undone') throw new Refusal('BATCH_NOT_READY', { state: batch.state })
+    if (batch.state !== 'importing') throw notReady(batch)
     const kept = { ...result, problems: result.problems.slice(0, 200), problemCount: result.problems.length }
     await saveBatch(tx, order.batchId, { state: 'done', result: kept })
     return { reply: result, subject: `batch ${order.batchId}`, facts: { asOf: result.asOf, sheets: result.sheets } }
@@ -75,6 +80,10 @@ export async function performImport(desk: Desk, parsed: ParsedFiles, order: Impo
   const written = done.sheets.reduce((sum, sheet) => sum + sheet.created + sheet.changed, 0)
   if (written >= MANY_ROWS) await asActor(desk.db, desk.token, refreshStatistics)
   return done
+}
+
+function notReady({ state }: Batch): Refusal {
+  return new Refusal('BATCH_NOT_READY', { state })
 }
 
 /** Rows from which the server's picture of its tables is worth taking anew. */
@@ -153,7 +162,7 @@ export async function takeBack(tx: Tx, desk: Desk, clock: Clock, { id, origins }
   const batch = await findBatchForUpdate(tx, id)
   const isMeant = batch !== undefined && origins?.includes(batch.origin) !== false
   if (!isMeant) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id })
-  if (batch.state !== 'done') throw new Refusal('BATCH_NOT_READY', { state: batch.state })
+  if (batch.state !== 'done') throw notReady(batch)
   const count = await countTouched(tx, id)
   if (count > 0) throw new Refusal('BATCH_TOUCHED', { count })
   const touched = await undoFacts(tx, id)

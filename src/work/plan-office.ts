@@ -1,4 +1,4 @@
-import { makeQueue, type Queue } from './batch-queue.ts'
+import { makeQueue, type Queue } from './queue.ts'
 import type { PlanProgress } from '../planner/solve.ts'
 
 /** What the page hears of a plan in the making. */

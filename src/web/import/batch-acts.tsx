@@ -8,9 +8,12 @@ import { tallyOf, toImport, type Batch } from './batch.ts'
 
 const UndoDialog = lazy(async () => ({ default: (await import('./undo-dialog.tsx')).UndoDialog }))
 
-type Act = { readonly route: 'POST /api/imports/:id/commit' | 'POST /api/imports/:id/undo'; readonly key: string }
+type Act = {
+  readonly route: 'POST /api/imports/:id/check' | 'POST /api/imports/:id/commit' | 'POST /api/imports/:id/undo'
+  readonly key: string
+}
 
-/** What can be done now: import the good rows, import nothing, or take the batch back. */
+/** What can be done now: check again, import the good rows, import nothing, or take the batch back. */
 export function BatchActs({ batch }: { readonly batch: Batch }) {
   const { t } = useText()
   const act = useAct(batch.id)
@@ -34,6 +37,16 @@ export function BatchActs({ batch }: { readonly batch: Batch }) {
             {t('import.nothing')}
           </Link>
         </>
+      ) : null}
+      {batch.state === 'stopped' || batch.state === 'failed' ? (
+        <button
+          type="button"
+          className="button"
+          disabled={act.isPending}
+          onClick={() => act.mutate({ route: 'POST /api/imports/:id/check', key: newKey() })}
+        >
+          {t('import.checkAgain')}
+        </button>
       ) : null}
       {batch.state === 'done' && batch.mayUndo ? (
         <UndoButton

@@ -9,11 +9,9 @@ import { useAsk } from '../shared/use-ask.ts'
 import { BatchActs } from './batch-acts.tsx'
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchResult } from './batch-result.tsx'
-import { isUnderWay, tallyOf, toImport, wantsMapping, type Batch } from './batch.ts'
+import { isUnderWay, LOOK_EVERY, tallyOf, toImport, wantsMapping, type Batch } from './batch.ts'
 import { MappingEditor } from './mapping-editor.tsx'
 import { ProblemTable } from './problem-table.tsx'
-
-const LOOK_EVERY = 700
 
 /** One import: under way, its result in words, the problems, what can be done now, and the receipt afterwards. */
 export function BatchView({ id }: { readonly id: string }) {
@@ -54,6 +52,7 @@ function Lead({ batch }: { readonly batch: Batch }) {
   const tally = tallyOf(batch.sheets)
   const good = toImport(tally)
   if (batch.state === 'failed') return <>{batch.failure === null ? t('batch.failed') : of(batch.failure)}</>
+  if (batch.state === 'stopped') return <>{t('import.stoppedLead')}</>
   if (batch.state === 'undone') return <>{t('import.undoneLead')}</>
   if (batch.state === 'done') return <>{t('import.doneLead', { count: good, unchanged: tally.unchanged })}</>
   if (isUnderWay(batch)) return <>{t(`import.${batch.state === 'checking' ? 'checkingLead' : 'importingLead'}`)}</>
@@ -80,7 +79,7 @@ function BatchBody({ batch, problems, nextProblem, from }: BodyProps) {
         <span className="chip">{batch.files.join(t('comma'))}</span>
         <span className="chip">{t('import.countsOf', { day: dayText(batch.asOf, language) })}</span>
       </p>
-      {isUnderWay(batch) ? <BatchProgress state={batch.state} /> : <BatchResult batch={batch} />}
+      {isUnderWay(batch) ? <BatchProgress batch={batch} /> : <BatchResult batch={batch} />}
       {wantsMapping(batch, problems) ? (
         <MappingEditor key={`${batch.id} ${batch.state}`} batch={batch} problems={problems} />
       ) : null}

@@ -14,6 +14,7 @@ const batch: Batch = {
   unknownColumns: [],
   mapping: {},
   mayUndo: false,
+  progress: null,
 }
 
 test('the sheets of a batch are counted together', () => {

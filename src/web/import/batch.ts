@@ -28,6 +28,9 @@ export function isUnderWay({ state }: Pick<Batch, 'state'>): boolean {
   return state === 'checking' || state === 'importing'
 }
 
+/** Milliseconds from one look at work under way to the next. */
+export const LOOK_EVERY = 700
+
 /** Whether a mapping can help: a column was not known, or one that is needed is missing. */
 export function wantsMapping(batch: Batch, problems: readonly Pick<ProblemRow, 'code'>[]): boolean {
   const open = batch.state === 'checked' || batch.state === 'failed'

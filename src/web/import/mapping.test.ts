@@ -17,6 +17,7 @@ const batch: Batch = {
     organizations: { sheet: 'organizations', columns: { 机构名: 'name' }, words: {}, constants: { status: 'active' } },
   },
   mayUndo: false,
+  progress: null,
 }
 
 const missing = {

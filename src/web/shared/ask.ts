@@ -4,6 +4,16 @@ import type { addDocument, listDocuments, withdrawDocument } from '../../contrac
 import type { undoEntry } from '../../contract/entry.ts'
 import type { discardDraft, getDraft, getDraftSeal, saveDraft } from '../../contract/draft.ts'
 import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
+import type {
+  checkAgain,
+  checkImport,
+  commitImport,
+  getBatch,
+  listBatches,
+  mapImport,
+  stopImport,
+  undoImport,
+} from '../../contract/import.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
@@ -20,7 +30,9 @@ type AnyRoute =
   | typeof checkImport
   | typeof getBatch
   | typeof mapImport
+  | typeof checkAgain
   | typeof commitImport
+  | typeof stopImport
   | typeof undoImport
   | typeof listOrganizations
   | typeof getOrganization

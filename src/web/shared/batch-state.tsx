@@ -11,6 +11,7 @@ const TONES: Readonly<Record<BatchStateName, Tone>> = {
   done: 'leaf',
   undone: 'plain',
   failed: 'brick',
+  stopped: 'plain',
 }
 
 export function BatchState({ state }: { readonly state: BatchStateName }) {

@@ -2,6 +2,7 @@ import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
 import { enRegister } from './text-en-register.ts'
 import { enDraft } from './text-en-draft.ts'
+import { enImporting } from './text-en-importing.ts'
 import { enWork } from './text-en-work.ts'
 import type { zhPages } from './text-zh.ts'
 
@@ -227,4 +228,5 @@ export const en = {
   ...enCase,
   ...enRegister,
   ...enDraft,
+  ...enImporting,
 }

@@ -1,6 +1,7 @@
 import { zhCase } from './text-zh-case.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhDraft } from './text-zh-draft.ts'
+import { zhImporting } from './text-zh-importing.ts'
 import { zhWork } from './text-zh-work.ts'
 
 /** The Chinese texts: the source of the catalogue. `_other` ends a key whose sentence counts something. */
@@ -217,4 +218,5 @@ export const zh = {
   ...zhCase,
   ...zhRegister,
   ...zhDraft,
+  ...zhImporting,
 } as const

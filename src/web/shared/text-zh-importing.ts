@@ -1,0 +1,21 @@
+/** The Chinese texts of imports under way and of what is seen before a commit. */
+export const zhImporting = {
+  'batch.stopped': '已停止',
+  'import.running': '正在进行',
+  'import.stop': '停止',
+  'import.stopNote': '停止后不会留下任何数据。',
+  'import.stoppedLead': '检查已停止，没有写入任何数据；可以重新检查。',
+  'import.checkAgain': '重新检查',
+  'job.waiting': '排队等候',
+  'job.reading': '读取文件',
+  'job.places': '核对区划',
+  'job.bodies': '核对责任主体',
+  'job.organizations': '核对社会组织',
+  'job.partyOrganizations': '核对党组织',
+  'job.standing': '判定应建已建',
+  'progress.of': '{{step}}：{{done}} / {{total}}',
+  'progress.read': '{{step}}：已读 {{done}} 行',
+  'progress.rate': '每秒 {{rate}} 行',
+  'progress.left': '约剩 {{seconds}} 秒',
+  'progress.soon': '即将完成这一步',
+} as const
