@@ -3,7 +3,6 @@ import type { actInCase, getCase, listCases, listQueues, requestCorrection } fro
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
 import type { discardDraft, getDraft, getDraftSeal, saveDraft } from '../../contract/draft.ts'
-import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
 import type {
   checkAgain,
   checkImport,
