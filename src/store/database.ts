@@ -59,6 +59,7 @@ export interface Batch {
   id: string;
   mapping: Generated<Json>;
   origin: Generated<string>;
+  overrides: Generated<Json>;
   result: Generated<Json>;
   state: string;
   title: string | null;
@@ -212,6 +213,18 @@ export interface GrantOf {
   placeId: number | null;
   role: string;
   valid: Generated<string>;
+}
+
+export interface JobProgress {
+  accountId: Generated<number>;
+  at: Generated<string>;
+  attempts: Generated<number>;
+  batchId: string;
+  done: Generated<number>;
+  step: Generated<string>;
+  stepAt: Generated<string>;
+  stopAsked: Generated<boolean>;
+  total: Generated<number>;
 }
 
 export interface Mail {
@@ -469,6 +482,7 @@ export interface DB {
   document: Document;
   draft: Draft;
   grantOf: GrantOf;
+  jobProgress: JobProgress;
   mail: Mail;
   mailSetting: MailSetting;
   mapping: Mapping;
