@@ -1,4 +1,5 @@
 import type { Route } from '../src/contract/route.ts'
+import { needsKey } from '../src/api/register.ts'
 import { routeOf, ROUTE_NAMES, type RouteName } from '../src/api/routes.ts'
 
 export type NamedRoute = { readonly name: RouteName; readonly route: Route }
@@ -10,7 +11,7 @@ export const ROUTES: readonly NamedRoute[] = ROUTE_NAMES.map((name) => ({ name, 
 export const READS = ROUTES.filter(({ route }) => route.method === 'GET')
 
 /** Writes that carry a key: all but those of the session itself. */
-export const KEYED_WRITES = ROUTES.filter(({ route }) => route.method !== 'GET' && route.path !== '/api/session')
+export const KEYED_WRITES = ROUTES.filter(({ route }) => needsKey(route))
 
 /** The address of a route with its parameter filled in. */
 export function addressOf({ route }: NamedRoute, id: string): string {

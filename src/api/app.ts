@@ -16,6 +16,7 @@ import { caseHandlers } from './case-routes.ts'
 import { documentHandlers } from './document-routes.ts'
 import { entryHandlers } from './entry-routes.ts'
 import { draftHandlers } from './draft-routes.ts'
+import { gateHandlers } from './gate-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { SWAGGER } from './openapi.ts'
@@ -90,6 +91,7 @@ function handlersOf(house: House): Handlers {
     ...importHandlers(house),
     ...planHandlers(house),
     ...caseHandlers,
+    ...gateHandlers,
     ...documentHandlers,
     ...entryHandlers,
     ...draftHandlers,

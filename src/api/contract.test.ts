@@ -29,6 +29,9 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   saveDraft: { fields: { staff: 3 } },
   requestCorrection: { fields: [{ key: 'address', to: '一号' }], reason: '门牌号有误' },
   withdrawDocument: { why: '传错了' },
+  checkRegistration: { facts: {} },
+  checkAnnualReport: { facts: {} },
+  checkEvaluation: { facts: {} },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
 

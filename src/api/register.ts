@@ -46,9 +46,9 @@ function registerRoute(app: FastifyInstance, name: RouteName, { house, handlers 
   })
 }
 
-/** A write, except of the session itself. */
+/** A write, except of the session itself; a question that is posted writes nothing. */
 export function needsKey(route: Route): boolean {
-  return route.method !== 'GET' && route.path !== '/api/session'
+  return route.method !== 'GET' && route.path !== '/api/session' && route.isQuestion !== true
 }
 
 function sendAnswer(route: Route, reply: FastifyReply, answer: unknown): Promise<FastifyReply> | FastifyReply {

@@ -3,6 +3,7 @@ import * as cases from '../contract/case.ts'
 import * as documents from '../contract/document.ts'
 import * as entries from '../contract/entry.ts'
 import * as drafts from '../contract/draft.ts'
+import * as gates from '../contract/gate.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
 import * as place from '../contract/place.ts'
@@ -18,6 +19,7 @@ const CONTRACT = {
   ...imports,
   ...plan,
   ...cases,
+  ...gates,
   ...documents,
   ...entries,
   ...drafts,

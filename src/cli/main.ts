@@ -4,6 +4,7 @@ import { addCase } from './case.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
+import { addGate } from './gate.ts'
 import { addImport } from './import.ts'
 import { addOpenapi } from './openapi.ts'
 import { EXIT, reportError } from './output.ts'
@@ -25,7 +26,18 @@ function program(): Command {
     .option('--database <url>', 'a PostgreSQL of version 15 or later (also DATABASE_URL)')
     .option('--data <folder>', 'the folder of the built-in database', './data')
     .exitOverride()
-  for (const add of [addServe, addDemo, addDoctor, addOpenapi, addImport, addExport, addAnalyse, addPlan, addCase])
+  for (const add of [
+    addServe,
+    addDemo,
+    addDoctor,
+    addOpenapi,
+    addImport,
+    addExport,
+    addAnalyse,
+    addPlan,
+    addCase,
+    addGate,
+  ])
     add(trefoil, run)
   return trefoil
 }

@@ -22,6 +22,8 @@ export type Route<
   readonly body?: B
   readonly reply?: R
   readonly status?: 200 | 201 | 202 | 204
+  /** A POST that only asks: it stores nothing and needs no key. */
+  readonly isQuestion?: true
   /** multipart/form-data or a file in the reply: described, but read and written as streams. */
   readonly consumes?: 'multipart/form-data'
   readonly produces?: string

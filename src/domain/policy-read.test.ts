@@ -24,7 +24,7 @@ describe('the data of a pack', () => {
   it.each<[string, unknown, string]>([
     ['an unknown key', { ...right, remarks: '' }, 'pack: remarks is not known'],
     ['an unknown parameter', { ...right, parameters: { graceDay: sourced } }, 'parameters: graceDay is not known'],
-    ['a gate', { ...right, gates: { G1: {} } }, 'gates: none are known yet'],
+    ['a gate', { ...right, gates: { G1: {} } }, 'gates: G1 is not known'],
     ['no sources', { ...right, sources: [] }, 'sources: at least one'],
     ['a blank source', { ...right, sources: [' '] }, 'sources: at least one'],
     ['an id with a space', { ...right, id: 'my pack' }, 'id: small letters, digits and hyphens'],

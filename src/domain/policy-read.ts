@@ -1,4 +1,5 @@
 import { isDay } from './day.ts'
+import { bandFaults, GATE_PARAMETER_NAMES, isGateValue } from './gate-policy.ts'
 import { isPlaceCode } from './place.ts'
 import { CONFIDENCES, isParameterValue, PARAMETER_NAMES, type PolicyPack } from './policy.ts'
 
@@ -31,7 +32,7 @@ const FIELD_CHECKS: Readonly<Record<keyof PolicyPack, (value: unknown, pack: Fie
   area: (value) => unless(isArea(value), 'area: a place code in its shortest form of 6 digits or more'),
   parent: (value) => unless(value === null || isText(value), 'parent: null or the id of a pack'),
   parameters: parametersFaults,
-  gates: (value) => unless(isRecord(value) && Object.keys(value).length === 0, 'gates: none are known yet'),
+  gates: gatesFaults,
   sources: (value) => unless(isTextList(value), 'sources: at least one'),
 }
 
@@ -41,15 +42,28 @@ function parametersFaults(parameters: unknown): string[] {
   const stated = PARAMETER_NAMES.filter((name) => name in parameters)
   return [
     ...unknown.map((key) => `parameters: ${key} is not known`),
-    ...stated.flatMap((name) => sourcedFaults(name, parameters[name])),
+    ...stated.flatMap((name) => sourcedFaults(name, parameters[name], (value) => isParameterValue(name, value))),
   ]
 }
 
-function sourcedFaults(name: (typeof PARAMETER_NAMES)[number], sourced: unknown): string[] {
+function gatesFaults(gates: unknown): string[] {
+  if (!isRecord(gates)) return ['gates: no object']
+  const unknown = Object.keys(gates).filter((key) => !GATE_PARAMETER_NAMES.some((name) => name === key))
+  const stated = GATE_PARAMETER_NAMES.filter((name) => name in gates)
+  return [
+    ...unknown.map((key) => `gates: ${key} is not known`),
+    ...stated.flatMap((name) => [
+      ...sourcedFaults(name, gates[name], (value) => isGateValue(name, value)),
+      ...(name === 'scoreBands' && isRecord(gates[name]) ? bandFaults(gates[name]['value']) : []),
+    ]),
+  ]
+}
+
+function sourcedFaults(name: string, sourced: unknown, isRight: (value: unknown) => boolean): string[] {
   if (!isRecord(sourced)) return [`${name}: no object`]
   const { value, confidence, ...texts } = sourced
   return [
-    ...unless(isParameterValue(name, value), `${name}: the value is of the wrong kind`),
+    ...unless(isRight(value), `${name}: the value is of the wrong kind`),
     ...unless(
       CONFIDENCES.some((one) => one === confidence),
       `${name}: confidence is one of ${CONFIDENCES.join(', ')}`,

@@ -1,4 +1,5 @@
 import type { Day } from './day.ts'
+import type { GateParameters } from './gate-policy.ts'
 import { findPlaceLevel, NATION } from './place.ts'
 import type { Text } from './refusal.ts'
 
@@ -73,7 +74,8 @@ export type PolicyPack = {
   readonly area: string
   readonly parent: string | null
   readonly parameters: { readonly [K in keyof Parameters]?: Sourced<Parameters[K]> }
-  readonly gates: Readonly<Record<string, never>>
+  /** The rules of the three passes; a child states only what differs. */
+  readonly gates: { readonly [K in keyof GateParameters]?: Sourced<GateParameters[K]> }
   readonly sources: readonly string[]
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gatesOf } from '../domain/gate-overlay.ts'
 import { readPolicyPack } from '../domain/policy-read.ts'
 import { chainOf, overlaid, type PolicyPack } from '../domain/policy.ts'
 import { projectRoot } from './root.ts'
@@ -13,6 +14,9 @@ export function loadPacks(
     .filter((name) => name.endsWith('.json'))
     .toSorted()
     .map((name) => readPolicyPack(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
-  for (const pack of packs) overlaid(chainOf(pack, packs))
+  for (const pack of packs) {
+    overlaid(chainOf(pack, packs))
+    gatesOf(chainOf(pack, packs))
+  }
   return packs
 }
