@@ -1,4 +1,3 @@
-import autocannon from 'autocannon'
 import { buildApp } from '../src/api/app.ts'
 import { DEMO_PASSWORD } from '../src/domain/demo/accounts.ts'
 import { asActor } from '../src/store/connection.ts'
@@ -6,7 +5,7 @@ import { findOrganizationId } from '../src/store/record.ts'
 import { loadDemo } from '../src/work/demo.ts'
 import { listOrganizations } from '../src/work/register.ts'
 import { freshBench } from './city.ts'
-import { printFigure } from './figures.ts'
+import { percentile, printFigure, timed } from './figures.ts'
 
 const CONNECTIONS = 20
 const SECONDS = 8
@@ -23,32 +22,42 @@ app.get('/bare', async (request) => {
 const address = await app.listen({ host: '127.0.0.1', port: 0 })
 const cookie = await signIn()
 
-const bare = await load('/bare', 'GET')
-const check = await load(
-  '/api/gates/evaluation/check',
-  'POST',
-  JSON.stringify({ organization: code, facts: { score: 905 } }),
-)
-const again = await load('/bare', 'GET')
-const rate = (bare.requests.average + again.requests.average) / 2
+const check = {
+  path: '/api/gates/evaluation/check',
+  body: JSON.stringify({ organization: code, facts: { score: 905 } }),
+}
+const [before, checks, after] = [await load({ path: '/bare' }), await load(check), await load({ path: '/bare' })]
+const rate = (before.rate + after.rate) / 2
 printFigure('bare look-up, 20 connections: requests a second', rate, '/s')
-printFigure('gate check, 20 connections: requests a second', check.requests.average, '/s')
-printFigure('gate check, 20 connections: p97.5', check.latency.p97_5, 'ms', 'p95 <= 50 ms')
-printFigure('gate check: share of the bare look-up’s rate', check.requests.average / rate, '', '>= 0.5')
-printFigure('gate check: replies that are no 2xx', check.non2xx, '')
+printFigure('gate check, 20 connections: requests a second', checks.rate, '/s')
+printFigure('gate check, 20 connections: p95', checks.p95, 'ms', '<= 50 ms')
+printFigure('gate check: share of the bare look-up’s rate', checks.rate / rate, '', '>= 0.5')
+printFigure('gate check: replies that are no 200', checks.failures, '')
 await app.close()
 await bench.close()
 
-function load(path: string, method: 'GET' | 'POST', body?: string) {
+/** Connections that ask again as soon as they are answered, for some seconds. */
+async function load({ path, body }: { readonly path: string; readonly body?: string }) {
+  const times: number[] = []
+  let failures = 0
   const headers = { cookie, origin: address, 'content-type': 'application/json' }
-  return autocannon({
-    url: `${address}${path}`,
-    connections: CONNECTIONS,
-    duration: SECONDS,
-    method,
-    headers,
-    ...(body === undefined ? {} : { body }),
-  })
+  const end = performance.now() + SECONDS * 1000
+  async function connection(): Promise<void> {
+    while (performance.now() < end) {
+      const { seconds, result } = await timed(async () => {
+        const reply = await fetch(
+          `${address}${path}`,
+          body === undefined ? { headers } : { method: 'POST', headers, body },
+        )
+        await reply.arrayBuffer()
+        return reply.status
+      })
+      times.push(seconds * 1000)
+      if (result !== 200) failures += 1
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, connection))
+  return { rate: times.length / SECONDS, p95: percentile(times, 0.95), failures }
 }
 
 function tokenIn(header: string | undefined): string {

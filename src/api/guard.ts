@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller } from '../contract/route.ts'
+import type { Route } from '../contract/route.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Desk } from '../work/desk.ts'
 import { admit } from '../work/session.ts'
@@ -67,12 +67,20 @@ function isSameHost(origin: string, host: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
-/** Who may call is the contract's word; what they then see is the scope's matter. */
-export async function admitCaller(house: House, request: FastifyRequest, caller: Caller, act: string): Promise<void> {
+/**
+ * Who may call is the contract's word; what they then see is the scope's matter. A question is admitted by its own
+ * transaction, which looks at the session anyway.
+ */
+export async function admitCaller(
+  house: House,
+  request: FastifyRequest,
+  { caller, isQuestion }: Pick<Route, 'caller' | 'isQuestion'>,
+  act: string,
+): Promise<void> {
   if (caller === 'anyone') return
   const desk = deskOf(house, request)
   if (desk.token === '') throw new Refusal('NOT_SIGNED_IN')
-  await admit(desk, caller, act)
+  if (isQuestion !== true) await admit(desk, caller, act)
 }
 
 /** Every write carries a key, but signing in and out: a session that is opened twice harms nobody. */

@@ -35,7 +35,7 @@ function registerRoute(app: FastifyInstance, name: RouteName, { house, handlers 
     config: { contract: name, ...(max === undefined ? {} : { rateLimit: { max, timeWindow: '1 minute' } }) },
     onRequest: async (request) => {
       refuseCrossSite(request)
-      await admitCaller(house, request, route.caller, name)
+      await admitCaller(house, request, route, name)
       if (needsKey(route)) demandKey(request)
     },
     handler: async (request, reply) => {

@@ -88,3 +88,14 @@ export async function getClock(db: Db | Tx): Promise<{ readonly now: string; rea
   if (clock === undefined) throw new Error('The database did not tell the time.')
   return clock
 }
+
+/** The same as the holder of a session: `actor` is null where nobody is signed in. */
+export async function getActorClock(
+  tx: Tx,
+): Promise<{ readonly now: string; readonly today: string; readonly actor: number | null }> {
+  const { rows } = await sql<{ now: string; today: string; actor: number | null }>`
+    select now() as now, (now() at time zone 'Asia/Shanghai')::date as today, trefoil.actor_id() as actor`.execute(tx)
+  const clock = rows[0]
+  if (clock === undefined) throw new Error('The database did not tell the time.')
+  return clock
+}

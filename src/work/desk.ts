@@ -4,7 +4,7 @@ import type { Day } from '../domain/day.ts'
 import type { PolicyPack } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findReply, keepReply, recordAudit } from '../store/command.ts'
-import { asActor, getClock, type Db, type Tx } from '../store/connection.ts'
+import { asActor, getActorClock, getClock, type Db, type Tx } from '../store/connection.ts'
 
 /** What every piece of work is given: whose session, which database, which packs, and the key of a write. */
 export type Desk = {
@@ -20,6 +20,15 @@ export type Clock = { readonly now: string; readonly today: Day }
 /** A read: one snapshot, as the holder of the desk's session. */
 export function reading<T>(desk: Desk, work: (tx: Tx, clock: Clock) => Promise<T>): Promise<T> {
   return asActor(desk.db, desk.token, async (tx) => work(tx, await getClock(tx)))
+}
+
+/** A question of somebody who is signed in, asked and answered in one transaction; refused where nobody is. */
+export function asking<T>(desk: Desk, work: (tx: Tx, clock: Clock) => Promise<T>): Promise<T> {
+  return asActor(desk.db, desk.token, async (tx) => {
+    const { actor, ...clock } = await getActorClock(tx)
+    if (actor === null) throw new Refusal('NOT_SIGNED_IN')
+    return work(tx, clock)
+  })
 }
 
 /** What a write did, for the audit: to what, why, and counts; never a person's data. */

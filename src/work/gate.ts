@@ -9,7 +9,7 @@ import { chainOf, type Policy } from '../domain/policy.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
 import type { Tx } from '../store/connection.ts'
 import { findGateRegister, type GateRegister } from '../store/gate.ts'
-import { reading, type Clock, type Desk } from './desk.ts'
+import { asking, type Clock, type Desk } from './desk.ts'
 import { getPolicy } from './policy.ts'
 
 /** A question to a pass: an organization of the register, facts that the asker states, or both. Nothing is stored. */
@@ -92,7 +92,7 @@ const REGISTRATION_KEYS = [
 
 /** The first pass: G1 to G5. */
 export function checkRegistration(desk: Desk, question: GateQuestion<RegistrationFacts>): Promise<GateAnswer> {
-  return reading(desk, async (tx, clock) => {
+  return asking(desk, async (tx, clock) => {
     demandDays(question.facts, ['foundingPlannedOn'])
     const ground = await groundOf(tx, desk, clock, question)
     const { register, policy, gates, asOf } = ground
@@ -129,7 +129,7 @@ const REPORT_KEYS = [
 
 /** The second pass: B1 to B6. Without a year, the one before the day of the question. */
 export function checkAnnualReport(desk: Desk, question: GateQuestion<AnnualReportFacts>): Promise<GateAnswer> {
-  return reading(desk, async (tx, clock) => {
+  return asking(desk, async (tx, clock) => {
     demandDays(question.facts, ['registeredOn', 'filedOn'])
     const ground = await groundOf(tx, desk, clock, question)
     const { register, gates, asOf } = ground
@@ -162,7 +162,7 @@ const EVALUATION_KEYS = [
 
 /** The third pass: E1 to E4 and the veto, with the grade that the score alone gives. */
 export function checkEvaluation(desk: Desk, question: GateQuestion<EvaluationFacts>) {
-  return reading(desk, async (tx, clock) => {
+  return asking(desk, async (tx, clock) => {
     demandDays(question.facts, ['registeredOn', 'gradeValidTo'])
     const ground = await groundOf(tx, desk, clock, question)
     const { register, gates, asOf } = ground
