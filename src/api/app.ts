@@ -17,6 +17,7 @@ import { documentHandlers } from './document-routes.ts'
 import { entryHandlers } from './entry-routes.ts'
 import { draftHandlers } from './draft-routes.ts'
 import { gateHandlers } from './gate-routes.ts'
+import { censusHandlers } from './census-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { SWAGGER } from './openapi.ts'
@@ -95,6 +96,7 @@ function handlersOf(house: House): Handlers {
     ...documentHandlers,
     ...entryHandlers,
     ...draftHandlers,
+    ...censusHandlers,
   }
 }
 

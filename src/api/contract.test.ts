@@ -21,6 +21,15 @@ afterAll(() => server.stop())
 const titled = (routes: readonly NamedRoute[]) =>
   routes.map((one) => [`${one.route.method} ${one.route.path}`, one] as const)
 
+const CENSUS_PLAN = {
+  title: '年度普查',
+  questionSet: 'members-brief',
+  cutOff: '2026-06-30',
+  dueOn: '2999-01-01',
+  closesOn: '2999-02-01',
+  scope: { places: [], lines: [], kinds: ['association'] },
+}
+
 /** A body that the contract accepts, where the route has one. */
 const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   signIn: { login: 'nobody', password: 'x' },
@@ -32,6 +41,13 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   checkRegistration: { facts: {} },
   checkAnnualReport: { facts: {} },
   checkEvaluation: { facts: {} },
+  draftCensus: CENSUS_PLAN,
+  editCensus: { ...CENSUS_PLAN, seen: 1 },
+  saveReturn: { seen: 0, answers: { staff: 1 } },
+  submitReturn: { seen: 0 },
+  actOnReturn: { action: 'confirm', form: {}, seen: 1 },
+  remindCensus: { text: '请在截止日前填报' },
+  freezeCensus: {},
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
 

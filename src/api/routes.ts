@@ -4,6 +4,7 @@ import * as documents from '../contract/document.ts'
 import * as entries from '../contract/entry.ts'
 import * as drafts from '../contract/draft.ts'
 import * as gates from '../contract/gate.ts'
+import * as census from '../contract/census.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
 import * as place from '../contract/place.ts'
@@ -23,6 +24,7 @@ const CONTRACT = {
   ...documents,
   ...entries,
   ...drafts,
+  ...census,
 }
 type Contract = typeof CONTRACT
 

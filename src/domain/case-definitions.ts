@@ -1,9 +1,13 @@
 import type { CaseDefinition } from './case.ts'
+import { CENSUS_REPORT } from './census-report.ts'
+import { CENSUS_RETURN } from './census-return.ts'
 import { CORRECTION } from './correction.ts'
 
 /** Every process that Trefoil knows. Page, API and queue read the same definitions. */
 const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
   correction: CORRECTION,
+  censusReturn: CENSUS_RETURN,
+  censusReport: CENSUS_REPORT,
 }
 export const CASE_DEFINITIONS: readonly CaseDefinition[] = Object.values(BY_KIND)
 

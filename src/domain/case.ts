@@ -42,6 +42,8 @@ export type CaseActionDefinition = {
   readonly notByActorOf?: readonly string[]
   /** Done by the system when the clock of the state has run out, never by a button. */
   readonly byClock?: boolean
+  /** Part of a wider act, such as a first save or a closing; never a button of its own. */
+  readonly isWithin?: boolean
   /** An action that closes the door on somebody: drawn apart, asked once more. */
   readonly isAdverse?: boolean
   /** Keeps the day since which the case waits, and its clock. */
@@ -155,7 +157,7 @@ export function allowedActions(
 ): string[] {
   const { state } = standingOfCase(definition, actions, time)
   return Object.entries(definition.actions)
-    .filter(([, action]) => action.byClock !== true && action.from.includes(state))
+    .filter(([, action]) => action.byClock !== true && action.isWithin !== true && action.from.includes(state))
     .filter(([, action]) => action.by.some((party) => actor.parties.includes(party)))
     .filter(([, action]) => !isSecondPairMissing(action, actions, actor.id))
     .map(([name]) => name)

@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { CaseAction, CaseStanding } from '../domain/case.ts'
 import type { Day } from '../domain/day.ts'
 import type { Tx } from './connection.ts'
-import { insertRows } from './fact.ts'
+import { insertRows, ROWS_AT_ONCE } from './fact.ts'
+import { isUuid } from './uuid.ts'
 
 /** A role in a case: the desk (scope = place * 64 + line) or the organization that serves it. */
 export type CaseParty = {
@@ -49,7 +50,8 @@ const FILE = sql`select id, kind, organization_id, subject, parties, opened_on, 
   closed_on, queue_scope, queue_organization, ${MINE} as mine from trefoil.case_file`
 
 export async function findCase(tx: Tx, id: string): Promise<CaseFile | undefined> {
-  const { rows } = await sql<CaseFile>`${FILE} where id::text = ${id}`.execute(tx)
+  if (!isUuid(id)) return undefined
+  const { rows } = await sql<CaseFile>`${FILE} where id = ${id}::uuid`.execute(tx)
   return rows[0]
 }
 
@@ -221,6 +223,30 @@ export async function appendActionRow(
   return true
 }
 
+/** Appends the same action to many cases that were read in this transaction, in few statements. */
+export async function appendToMany(
+  tx: Tx,
+  moved: readonly { readonly file: CaseFile; readonly standing: CaseStanding }[],
+  one: Omit<CaseAction, 'by'>,
+): Promise<void> {
+  const rows = moved.map(({ file, standing }) => ({
+    id: file.id,
+    seen: file.version,
+    ...standingColumns(standing, file.parties),
+  }))
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const json = JSON.stringify(rows.slice(start, start + ROWS_AT_ONCE))
+    await sql`update trefoil.case_file c set state = n.state, version = c.version + 1, queue_scope = n.queue_scope,
+        queue_organization = n.queue_organization, waiting_since = n.waiting_since, due_on = n.due_on, closed_on = n.closed_on
+      from json_to_recordset(${json}::json) as n(id uuid, seen integer, state text, queue_scope integer,
+        queue_organization integer, waiting_since date, due_on date, closed_on date)
+      where c.id = n.id and c.version = n.seen`.execute(tx)
+  }
+  const me = await findActor(tx)
+  const actions = moved.map(({ file }) => actionRow(file.id, file.version + 1, one, me))
+  await insertRows(tx, 'trefoil.case_action', ACTION_COLUMNS, actions)
+}
+
 /** Where the parties stand: who sees one of these scopes, sees the case. */
 function reachOf(parties: CaseParties, organizationScope: number | null): { scopes: number[]; places: number[] } {
   const scopes = new Set(Object.values(parties).flatMap(({ scope }) => (scope === undefined ? [] : [scope])))
@@ -317,4 +343,14 @@ export async function findMyParty(
   const [me] = rows
   if (me === undefined || me.isOwn) return { organizationId: about.organizationId, name: about.organizationName }
   return { scope: me.desk ?? about.scope, name: me.titleZh }
+}
+
+/** The desks that answer for many organizations today, by organization. */
+export async function listOrganizationDesks(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<Map<number, Omit<DeskOf, 'isGap'>>> {
+  const { rows } = await sql<Omit<DeskOf, 'isGap'> & { organizationId: number }>`
+    select organization_id, scope, name, key from trefoil.organization_desks(${[...ids]}::integer[])`.execute(tx)
+  return new Map(rows.map(({ organizationId, ...one }) => [organizationId, one]))
 }

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { planDayFault } from '../domain/census.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { getDeskAbove, listOrganizationDesks, type DeskOf } from '../store/case.ts'
+import { openCampaignRow, type Campaign } from '../store/census.ts'
+import type { Expected } from '../store/census-known.ts'
+import { createReports } from '../store/census-report.ts'
+import { createReturns } from '../store/census-return.ts'
+import type { Tx } from '../store/connection.ts'
+import { refreshStatistics } from '../store/history.ts'
+import { asActor } from '../store/connection.ts'
+import { getCaseTime, openCases, type Opening } from './case-open.ts'
+import {
+  demandCampaign,
+  demandExpected,
+  demandOffice,
+  getQuestionSet,
+  refuseState,
+  viewOfCampaign,
+  type CampaignView,
+} from './census.ts'
+import { writing, type Clock, type Desk } from './desk.ts'
+import { getPolicy } from './policy.ts'
+
+/** Sends a census out: who is expected is frozen here, one case for each, one report for each body that answers for them. */
+export async function openCensus(desk: Desk, id: string): Promise<CampaignView> {
+  const opened = await writing(desk, 'census.open', [id], async (tx, clock) => {
+    const campaign = await demandOffice(tx, id)
+    if (campaign.state !== 'draft') throw refuseState(campaign.state, 'open')
+    const { places, lines, kinds } = campaign
+    const fault = planDayFault({ ...campaign, scope: { places, lines, kinds } }, clock.today)
+    if (fault !== undefined) throw new Refusal('CENSUS_DAYS', { field: fault, today: clock.today })
+    const expected = await demandExpected(tx, campaign)
+    const policy = await getPolicy(tx, desk.packs, { day: clock.today })
+    const reach = [...new Set(expected.map((one) => one.scope))]
+    const questions = getQuestionSet(campaign.questionSet)
+    await openCampaignRow(tx, id, { questions, policy: policy.id, expected: expected.length, reach })
+    await sendOut(tx, desk, clock, { campaign, expected })
+    const reply = viewOfCampaign(await demandCampaign(tx, id))
+    return { reply, subject: `census ${id}`, facts: { expected: expected.length } }
+  })
+  if ((opened.expected ?? 0) >= MANY) await asActor(desk.db, desk.token, refreshStatistics)
+  return opened
+}
+
+/** Returns from which the server's picture of its tables is worth taking anew. */
+const MANY = 1_000
+
+type Desks = { readonly own: ReadonlyMap<number, Office>; readonly above: ReadonlyMap<string | null, Office> }
+type Office = Omit<DeskOf, 'isGap'>
+type Sending = { readonly campaign: Campaign; readonly expected: readonly Expected[] }
+
+async function sendOut(tx: Tx, desk: Desk, clock: Clock, { campaign, expected }: Sending): Promise<void> {
+  const own = await listOrganizationDesks(
+    tx,
+    expected.map((one) => one.id),
+  )
+  const above = new Map<string | null, Office>()
+  for (const { key } of own.values()) if (!above.has(key)) above.set(key, await getDeskAbove(tx, key))
+  const desks: Desks = { own, above }
+  const time = await getCaseTime(tx, desk, clock)
+  const ids = expected.map(() => randomUUID())
+  const returns = expected.map((one, index) => returnOpening(campaign, one, { id: ids[index] ?? '', desks }))
+  await openCases(tx, time, clock.today, returns)
+  await createReturns(
+    tx,
+    expected.map((one, index) => returnRow(campaign, one, { id: ids[index] ?? '', desks })),
+  )
+  const bodies = new Map([...own.values()].map((one) => [one.scope, one]))
+  const reports = [...bodies.values()].map((body) => ({ id: randomUUID(), body }))
+  await openCases(
+    tx,
+    time,
+    clock.today,
+    reports.map(({ id, body }) => reportOpening(campaign, { id, body, desks })),
+  )
+  await createReports(
+    tx,
+    reports.map(({ id, body }) => ({
+      case_id: id,
+      campaign_id: campaign.id,
+      body_key: body.key,
+      body_name: body.name,
+      desk: body.scope,
+    })),
+  )
+}
+
+const NOBODY: Office = { scope: 1, name: '—', key: null }
+
+function aboutOf({ id, title, cutOff }: Campaign) {
+  return { campaign: id, title, cutOff }
+}
+
+function returnOpening(campaign: Campaign, one: Expected, { id, desks }: { id: string; desks: Desks }): Opening {
+  const body = desks.own.get(one.id) ?? NOBODY
+  const above = desks.above.get(body.key) ?? NOBODY
+  return {
+    id,
+    kind: 'censusReturn',
+    organizationId: one.id,
+    organizationScope: one.scope,
+    subject: { ...aboutOf(campaign), code: one.code, name: one.name },
+    parties: {
+      organization: { organizationId: one.id, name: one.name },
+      body: { scope: body.scope, name: body.name, body: body.key, follows: true },
+      superior: { scope: above.scope, name: above.name, body: above.key },
+      office: { scope: campaign.officeScope, name: campaign.officeName },
+    },
+    action: 'open',
+    party: 'office',
+    form: { dueOn: campaign.dueOn },
+  }
+}
+
+function returnRow(campaign: Campaign, one: Expected, { id, desks }: { id: string; desks: Desks }) {
+  const body = desks.own.get(one.id) ?? NOBODY
+  const { scope, district, township, line, kind, code, name } = one
+  return {
+    case_id: id,
+    campaign_id: campaign.id,
+    organization_id: one.id,
+    scope,
+    district_id: district,
+    township_id: township,
+    line,
+    kind,
+    code,
+    name,
+    body_key: body.key,
+    body_name: body.name,
+    desk: body.scope,
+    state: 'notStarted',
+    answers: {},
+    notes: {},
+    version: 0,
+    due_on: campaign.dueOn,
+    answer_due_on: campaign.dueOn,
+  }
+}
+
+function reportOpening(campaign: Campaign, { id, body, desks }: { id: string; body: Office; desks: Desks }): Opening {
+  const above = desks.above.get(body.key) ?? NOBODY
+  return {
+    id,
+    kind: 'censusReport',
+    organizationId: null,
+    organizationScope: null,
+    subject: { ...aboutOf(campaign), name: body.name },
+    parties: {
+      body: { scope: body.scope, name: body.name, body: body.key },
+      district: { scope: above.scope, name: above.name, body: above.key },
+      office: { scope: campaign.officeScope, name: campaign.officeName },
+    },
+    action: 'open',
+    party: 'office',
+    form: { dueOn: campaign.closesOn },
+  }
+}
