@@ -1,31 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CODES, importSheets, LOGINS, ORGANIZATIONS, smallCity, type City } from '../../test/city.ts'
+import { CODES, LOGINS, ORGANIZATIONS, smallCity, type City } from '../../test/city.ts'
 import type { CampaignPlan } from '../domain/census.ts'
 import type { REFUSALS } from '../domain/refusal.ts'
-import { analyseCoverage } from './analysis.ts'
 import { saveReturn, submitReturn } from './census-answer.ts'
 import { openCensus } from './census-open.ts'
-import { listCensusReports } from './census-report.ts'
-import { actOnReturn, confirmUnchanged, getReturn, listReturns } from './census-return.ts'
-import { closeCensus, freezeCensus, getProgress, remindCensus } from './census-run.ts'
+import { getReturn, listReturns } from './census-return.ts'
 import { draftCensus, editCensus, listCensuses, previewCensus } from './census.ts'
-import { actInCase, getCase, listCases } from './case.ts'
+import { getCase, listCases } from './case.ts'
 import type { Desk } from './desk.ts'
-import { getOrganization } from './record.ts'
 
 let city: City
 let clerk: Desk
 let first: Desk
-let second: Desk
-let reader: Desk
 let own: Desk
 beforeAll(async () => {
   city = await smallCity()
   clerk = await city.deskOf(LOGINS.city)
   first = await city.deskOf(LOGINS.first)
-  second = await city.deskOf(LOGINS.second)
-  reader = await city.deskOf(LOGINS.reader)
   own = await city.deskOf(LOGINS.organization)
 })
 afterAll(() => city.drop())
@@ -58,17 +50,6 @@ async function returnOf(campaign: string, code: string): Promise<string> {
   const found = returns.find((one) => one.code === code)
   if (found === undefined) throw new Error(`No return of ${code}.`)
   return found.id
-}
-
-async function submitted(id: string, desk = own): Promise<void> {
-  const { version } = await getReturn(desk, id)
-  await saveReturn(keyed(desk), id, { seen: version, answers: REST })
-  await submitReturn(keyed(desk), id, version + 1)
-}
-
-async function acted(desk: Desk, id: string, action: string, form: Record<string, string | string[]> = {}) {
-  const { caseVersion } = await getReturn(desk, id)
-  return actOnReturn(keyed(desk), id, { action, form, seen: caseVersion })
 }
 
 const refused = (code: keyof typeof REFUSALS) => expect.objectContaining({ code })
@@ -141,20 +122,3 @@ describe('an open census', () => {
     })
   })
 })
-void [
-  second,
-  reader,
-  saveReturn,
-  confirmUnchanged,
-  closeCensus,
-  freezeCensus,
-  getProgress,
-  remindCensus,
-  actInCase,
-  listCensusReports,
-  analyseCoverage,
-  getOrganization,
-  importSheets,
-  acted,
-  submitted,
-]
