@@ -5,6 +5,8 @@ import * as entries from '../contract/entry.ts'
 import * as drafts from '../contract/draft.ts'
 import * as gates from '../contract/gate.ts'
 import * as census from '../contract/census.ts'
+import * as censusReturns from '../contract/census-return.ts'
+import * as questionSets from '../contract/question-set.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
 import * as place from '../contract/place.ts'
@@ -25,6 +27,8 @@ const CONTRACT = {
   ...entries,
   ...drafts,
   ...census,
+  ...censusReturns,
+  ...questionSets,
 }
 type Contract = typeof CONTRACT
 

@@ -42,3 +42,8 @@ export const BasisShape = Type.Object({
   assumed: Type.Array(Type.String(), { description: 'Parameters of the pack whose values are assumed.' }),
   synthetic: Type.Boolean({ description: 'Whether the instance holds the demo city.' }),
 })
+
+/** One of a closed list of words. */
+export function oneOf<W extends string>(words: readonly W[]) {
+  return Type.Unsafe<W>(Type.Union(words.map((word) => Type.Literal(word))))
+}

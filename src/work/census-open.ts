@@ -89,7 +89,7 @@ async function sendOut(tx: Tx, desk: Desk, clock: Clock, { campaign, expected }:
 const NOBODY: Office = { scope: 1, name: '—', key: null }
 
 function aboutOf({ id, title, cutOff }: Campaign) {
-  return { campaign: id, title, cutOff }
+  return { campaign: id, campaignTitle: title, cutOff }
 }
 
 function returnOpening(campaign: Campaign, one: Expected, { id, desks }: { id: string; desks: Desks }): Opening {
