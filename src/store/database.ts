@@ -96,6 +96,34 @@ export interface CalendarDay {
   works: boolean;
 }
 
+export interface Campaign {
+  accountId: number;
+  closedAt: string | null;
+  closesOn: string;
+  createdAt: Generated<string>;
+  cutOff: string;
+  dueOn: string;
+  expected: number | null;
+  freezeReason: string | null;
+  frozenAt: string | null;
+  id: string;
+  kinds: string[];
+  lines: string[];
+  officeName: string;
+  officeScope: number;
+  openedAt: string | null;
+  places: string[];
+  policy: string | null;
+  questions: Json | null;
+  questionSet: string;
+  reach: Generated<number[]>;
+  reachPlaces: Generated<number[]>;
+  setVersion: number;
+  state: string;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface CaseAction {
   accountId: number;
   action: string;
@@ -127,6 +155,56 @@ export interface CaseFile {
   subject: Json;
   version: number;
   waitingSince: string;
+}
+
+export interface CensusAnswer {
+  accountId: number;
+  act: string;
+  actorEn: string;
+  actorZh: string;
+  answers: Json | null;
+  at: Generated<string>;
+  caseId: string;
+  changed: Json;
+  hash: string | null;
+  notes: Generated<Json>;
+  version: number;
+}
+
+export interface CensusReport {
+  bodyKey: string | null;
+  bodyName: string;
+  campaignId: string;
+  caseId: string;
+  desk: number;
+}
+
+export interface CensusReturn {
+  answerDueOn: string;
+  answers: Generated<Json>;
+  bodyKey: string | null;
+  bodyName: string;
+  campaignId: string;
+  caseId: string;
+  code: string;
+  desk: number;
+  districtId: number | null;
+  dueOn: string | null;
+  firstSubmittedOn: string | null;
+  isLate: boolean | null;
+  isUnchanged: boolean | null;
+  kind: string;
+  line: string | null;
+  name: string;
+  notes: Generated<Json>;
+  organizationId: number;
+  remindedAt: string | null;
+  scope: number;
+  scopePlace: Generated<number>;
+  startedAt: string | null;
+  state: Generated<string>;
+  townshipId: number | null;
+  version: Generated<number>;
 }
 
 export interface Command {
@@ -474,8 +552,12 @@ export interface DB {
   body: Body;
   bodyFact: BodyFact;
   calendarDay: CalendarDay;
+  campaign: Campaign;
   caseAction: CaseAction;
   caseFile: CaseFile;
+  censusAnswer: CensusAnswer;
+  censusReport: CensusReport;
+  censusReturn: CensusReturn;
   command: Command;
   countFact: CountFact;
   coverage: Coverage;
