@@ -51,10 +51,17 @@ export const NO_RETURNS: ReturnCounts = {
 }
 
 /** A part of a whole, as both counts; no value, but a reason, where there is nothing to divide by. */
-export type Part = { readonly count: number; readonly of: number; readonly value: number | null; readonly reason: string | null }
+export type Part = {
+  readonly count: number
+  readonly of: number
+  readonly value: number | null
+  readonly reason: string | null
+}
 
 export function partOf(count: number, of: number): Part {
-  return of === 0 ? { count, of, value: null, reason: 'nothingExpected' } : { count, of, value: count / of, reason: null }
+  return of === 0
+    ? { count, of, value: null, reason: 'nothingExpected' }
+    : { count, of, value: count / of, reason: null }
 }
 
 /** Completeness counts what has come in and was not sent back; timeliness what first came in by its due day. */
@@ -98,7 +105,10 @@ const COUNT_KEYS = [
 export type ProgressRow<K> = { readonly key: K } & ReturnType<typeof shownCounts>
 
 /** The cells summed by what a function tells of each; the parts add up to the whole, whichever way it is cut. */
-export function cutBy<K extends string | number | null>(cells: readonly ProgressCell[], keyOf: (cell: ProgressCell) => K): ProgressRow<K>[] {
+export function cutBy<K extends string | number | null>(
+  cells: readonly ProgressCell[],
+  keyOf: (cell: ProgressCell) => K,
+): ProgressRow<K>[] {
   const groups = new Map<K, ProgressCell[]>()
   for (const cell of cells) {
     const group = groups.get(keyOf(cell))

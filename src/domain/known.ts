@@ -1,8 +1,5 @@
 import type { Day } from './day.ts'
-import type { AnswerValue, Answers } from './question-set.ts'
-
-/** Values on record of an organization by the columns of the exchange sheet and of its Party organization. */
-export type FactValues = Readonly<Record<string, AnswerValue | null | undefined>>
+import type { Answers, FactValues } from './question-set.ts'
 
 /** What is known of one organization before it answers: facts with the day of their statement, and its last answers. */
 export type Known = {

@@ -1,5 +1,4 @@
 import type { Day } from './day.ts'
-import type { FactValues } from './known.ts'
 import type { Text } from './refusal.ts'
 
 /** What a question takes as its answer. A text is never a person's name: a census asks for counts. */
@@ -9,6 +8,9 @@ export type QuestionKind = (typeof QUESTION_KINDS)[number]
 export type AnswerValue = string | number | boolean | readonly string[]
 /** By question. A question that is absent has not been answered. */
 export type Answers = Readonly<Record<string, AnswerValue>>
+
+/** Values on record of an organization by the columns of the exchange sheet and of its Party organization. */
+export type FactValues = Readonly<Record<string, AnswerValue | null | undefined>>
 
 /** From where a question arrives filled: a column of the exchange sheet or fact, or the sum of several. */
 export type Prefill = { readonly column: string } | { readonly sum: readonly string[] } | { readonly last: string }
