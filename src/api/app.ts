@@ -21,6 +21,7 @@ import { censusHandlers } from './census-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { SWAGGER } from './openapi.ts'
+import { organizationEntryHandlers } from './organization-entry-routes.ts'
 import { planHandlers } from './plan-routes.ts'
 import { faultOf, tellError } from './problem.ts'
 import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
@@ -95,6 +96,7 @@ function handlersOf(house: House): Handlers {
     ...gateHandlers,
     ...documentHandlers,
     ...entryHandlers,
+    ...organizationEntryHandlers,
     ...draftHandlers,
     ...censusHandlers,
   }

@@ -9,6 +9,7 @@ import * as censusReturns from '../contract/census-return.ts'
 import * as questionSets from '../contract/question-set.ts'
 import * as imports from '../contract/import.ts'
 import * as organization from '../contract/organization.ts'
+import * as organizationEntries from '../contract/organization-entry.ts'
 import * as place from '../contract/place.ts'
 import * as plan from '../contract/plan.ts'
 import type { Route } from '../contract/route.ts'
@@ -25,6 +26,7 @@ const CONTRACT = {
   ...gates,
   ...documents,
   ...entries,
+  ...organizationEntries,
   ...drafts,
   ...census,
   ...censusReturns,

@@ -210,6 +210,17 @@ export const REFUSALS = {
     exit: 4,
     zh: '这个链接已经用过、已经过期或不完整；请在“提醒设置”中重新操作。',
     en: 'This link was used, has expired or is not complete; please use the settings of reminders instead.',
+  CODE_ON_RECORD: {
+    status: 409,
+    exit: 6,
+    zh: '“{code}”已经登记在册（{name}）；请打开该记录修改。',
+    en: '“{code}” is on record already ({name}); open that record and change it.',
+  },
+  ENTRY_DAY: {
+    status: 422,
+    exit: 2,
+    zh: '“{day}”不能作为登记内容的日期：须是不晚于今天（{today}）的日期。',
+    en: '“{day}” cannot be the day of an entry: it must be a day not after today ({today}).',
   },
   CENSUS_SET_UNKNOWN: {
     status: 404,

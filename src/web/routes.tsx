@@ -59,6 +59,18 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import('./organization/organization-page.tsx'), 'OrganizationPage'),
 })
 
+const newOrganization = createRoute({
+  getParentRoute: () => inside,
+  path: '/orgs/new',
+  component: lazyRouteComponent(() => import('./organization/entry-page.tsx'), 'NewOrganizationPage'),
+})
+
+const editOrganization = createRoute({
+  getParentRoute: () => inside,
+  path: '/orgs/$code/edit',
+  component: lazyRouteComponent(() => import('./organization/entry-page.tsx'), 'EditOrganizationPage'),
+})
+
 const importing = createRoute({
   getParentRoute: () => inside,
   path: '/import',
@@ -110,7 +122,9 @@ export const router = createRouter({
       start,
       home,
       register,
+      newOrganization,
       organization,
+      editOrganization,
       importing,
       analysis,
       plans,

@@ -26,14 +26,18 @@ export type Entry = {
  * The batch it makes can be taken back whole (`undoImport`).
  */
 export async function stateRows(tx: Tx, desk: Desk, entry: Entry): Promise<ImportResult> {
-  const batchId = randomUUID()
-  const { origin, title, asOf } = entry
-  const parsed = parsedEntry(entry)
-  const result = await runImport(tx, desk, parsed, { batchId, files: [], asOf, origin, title, dryRun: false })
+  const result = await runRows(tx, desk, entry)
   const wrong = result.problems.find((problem) => problem.severity === 'error')
   if (wrong !== undefined) throw new Refusal('ENTRY_REJECTED', wrong.message)
-  await saveBatch(tx, batchId, { state: 'done', result: { sheets: result.sheets } })
+  await saveBatch(tx, result.batch, { state: 'done', result: { sheets: result.sheets } })
   return result
+}
+
+/** The same, as far as it goes: the caller looks at the problems, and closes the batch or gives all of it back. */
+export function runRows(tx: Tx, desk: Desk, entry: Entry): Promise<ImportResult> {
+  const { origin, title, asOf } = entry
+  const order = { batchId: randomUUID(), files: [], asOf, origin, title, dryRun: false }
+  return runImport(tx, desk, parsedEntry(entry), order)
 }
 
 function parsedEntry({ rows }: Entry): ParsedFiles {

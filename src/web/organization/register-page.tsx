@@ -23,6 +23,7 @@ export function RegisterPage() {
   const { q, kind, standing, figure, after, page = 1 } = search
   const filters = { ...scope, q, kind, standing, figure }
   const asked = useAsk('GET /api/organizations', { query: { ...filters, after, limit: PER_PAGE } }, { keep: true })
+  const mayWrite = useSession().data?.mayWrite === true
   const filtered = isFiltered({ ...search, ...scope })
   const total = asked.data?.total
   return (
@@ -34,7 +35,16 @@ export function RegisterPage() {
             ? t('register.lead')
             : t(filtered ? 'register.filtered' : 'register.total', { count: total })
         }
-        act={<ExportMenu noun="organizations" query={filters} />}
+        act={
+          <>
+            {mayWrite ? (
+              <Link to="/orgs/new" className="button">
+                {t('register.new')}
+              </Link>
+            ) : null}
+            <ExportMenu noun="organizations" query={filters} />
+          </>
+        }
         basis={asked.data?.basis}
       />
       <FilterBar search={search} scope={scope} />

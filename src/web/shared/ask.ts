@@ -13,6 +13,8 @@ import type {
   stopImport,
   undoImport,
 } from '../../contract/import.ts'
+import type { enterOrganization, getEntryForm } from '../../contract/organization-entry.ts'
+import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
@@ -55,6 +57,8 @@ type AnyRoute =
   | typeof saveDraft
   | typeof discardDraft
   | typeof getDraftSeal
+  | typeof enterOrganization
+  | typeof getEntryForm
   | typeof signIn
   | typeof signOut
   | typeof whoAmI
