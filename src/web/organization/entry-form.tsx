@@ -71,19 +71,33 @@ export function EntrySheet({ form, asOf, today, setDay }: Start) {
         problems={reply?.problems ?? []}
         set={(key, value) => setCells({ ...cells, [key]: value })}
       />
-      <div className="card fields">
-        <label>
-          {t('entry.note')}
-          <input value={note} maxLength={500} onChange={({ target }) => setNote(target.value)} />
-        </label>
-        <span className="row">
-          <button type="submit" className="button go" disabled={save.isPending || isStale || !isOfDay}>
-            {save.isPending ? t('entry.saving') : t('entry.save')}
-          </button>
-          <Back code={base?.code} />
-        </span>
-      </div>
+      <Foot note={note} setNote={setNote} isSaving={save.isPending} isReady={!isStale && isOfDay} code={base?.code} />
     </form>
+  )
+}
+
+function Foot(props: {
+  readonly note: string
+  readonly setNote: (note: string) => void
+  readonly isSaving: boolean
+  readonly isReady: boolean
+  readonly code: string | undefined
+}) {
+  const { t } = useText()
+  const { note, setNote, isSaving, isReady, code } = props
+  return (
+    <div className="card fields">
+      <label>
+        {t('entry.note')}
+        <input value={note} maxLength={500} onChange={({ target }) => setNote(target.value)} />
+      </label>
+      <span className="row">
+        <button type="submit" className="button go" disabled={isSaving || !isReady}>
+          {isSaving ? t('entry.saving') : t('entry.save')}
+        </button>
+        <Back code={code} />
+      </span>
+    </div>
   )
 }
 
