@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { rebased, type Cells } from '../../domain/entry.ts'
 import { ask, newKey } from '../shared/ask.ts'
 import { isAskError } from '../shared/ask-error.ts'
@@ -29,7 +29,6 @@ type Sent = {
 
 /** All cells of one organization: typed, checked by the rules of the import, saved whole or held. */
 export function EntrySheet({ form, asOf, today, setDay }: Start) {
-  const { t } = useText()
   const { base, cells, setBase, setCells } = useTyped(form)
   const [accepted, setAccepted] = useState<readonly string[]>([])
   const [note, setNote] = useState('')
@@ -49,20 +48,20 @@ export function EntrySheet({ form, asOf, today, setDay }: Start) {
         if (!save.isPending) send()
       }}
     >
-      {isStale && base !== null ? (
-        <StaleNotice
-          code={base.code}
-          asOf={asOf}
-          typed={{ seen, mine: cells }}
-          go={(now, kept) => {
-            setBase(now)
-            setCells(kept)
-            save.reset()
-          }}
-        />
-      ) : null}
-      {save.error === null || isStale ? null : <Failure error={save.error} kept={t('entry.kept')} />}
-      {reply === undefined ? null : <EntryHolds reply={reply} accepted={accepted} accept={setAccepted} />}
+      <Troubles save={save} isStale={isStale} accepted={accepted} accept={setAccepted}>
+        {base === null ? null : (
+          <StaleNotice
+            code={base.code}
+            asOf={asOf}
+            typed={{ seen, mine: cells }}
+            go={(now, kept) => {
+              setBase(now)
+              setCells(kept)
+              save.reset()
+            }}
+          />
+        )}
+      </Troubles>
       <Day asOf={asOf} today={today} setDay={setDay} />
       <EntryCells
         cells={cells}
@@ -110,6 +109,21 @@ function useTyped(form: EntryForm | null) {
     setCells(rebased(base.cells, form.cells, cells, new Set(Object.keys(cells))))
   }
   return { base, cells, setBase, setCells }
+}
+
+/** Why nothing was saved: somebody was faster, the server refused, or there is something to mend or to look at. */
+function Troubles(props: {
+  readonly save: ReturnType<typeof useSave>
+  readonly isStale: boolean
+  readonly accepted: readonly string[]
+  readonly accept: (keys: readonly string[]) => void
+  readonly children: ReactNode
+}) {
+  const { t } = useText()
+  const { save, isStale, accepted, accept, children } = props
+  if (isStale) return <>{children}</>
+  if (save.error !== null) return <Failure error={save.error} kept={t('entry.kept')} />
+  return save.data === undefined ? null : <EntryHolds reply={save.data} accepted={accepted} accept={accept} />
 }
 
 function Day({ asOf, today, setDay }: Omit<Start, 'form'>) {
