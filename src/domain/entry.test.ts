@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cellsOf, differencesOf, entryRow, holdsOf, newCodeProblem, rebased, type EntryProblem } from './entry.ts'
+import { cellsOf, differencesOf, entryRow, holdsOf, newEntryProblems, rebased, type EntryProblem } from './entry.ts'
 
 const HELD = cellsOf({ code: 'A', name: '甲协会', kind: 'association', staff: 8, partyGroup: true, address: '一号' })
 
@@ -22,11 +22,22 @@ describe('an entry', () => {
     ['a file number of an organization on file', 'BA-320402003001-7', { kind: '备案社区社会组织' }, false],
     ['a file number of one that incubates', 'FH-7', { kind: '社会团体', status: '孵化' }, false],
   ])('takes or refuses %s', (_what, code, cells, isWrong) => {
-    expect(newCodeProblem(code, cells) !== undefined).toBe(isWrong)
+    expect(newEntryProblems(code, { name: '甲', ...cells }).map((one) => one.code)).toEqual(
+      isWrong ? ['codeCheckEntry'] : [],
+    )
   })
 
   it('offers the code that was probably meant', () => {
-    expect(newCodeProblem('51320499MJTO00010U', { kind: '社会团体' })?.suggestion).toBe('51320499MJT000010U')
+    const [wrong] = newEntryProblems('51320499MJTO00010U', { kind: '社会团体' })
+    expect(wrong?.suggestion).toBe('51320499MJT000010U')
+  })
+
+  it('is told of everything that is needed and blank', () => {
+    const told = newEntryProblems('51320499MJT000010U', { name: ' ' })
+    expect(told.map((one) => [one.column, one.code])).toEqual([
+      ['name', 'needed'],
+      ['kind', 'needed'],
+    ])
   })
 
   it('is held by errors, and by warnings until they were looked at', () => {

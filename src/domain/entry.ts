@@ -30,10 +30,29 @@ export function entryRow(
 export type EntryProblem = Pick<Problem, 'column' | 'code' | 'severity' | 'message' | 'suggestion'>
 
 /**
- * A code that fails its check is a warning on old files, for some were issued wrong, and an error on a new entry
- * (domain.md 3.1). Organizations on file and those that incubate have file numbers instead.
+ * What a new entry lacks. A code that fails its check is a warning on old files, for some were issued wrong, and an
+ * error on a new entry (domain.md 3.1); organizations on file and those that incubate have file numbers instead.
  */
-export function newCodeProblem(code: string, cells: Cells): EntryProblem | undefined {
+export function newEntryProblems(code: string, cells: Cells): EntryProblem[] {
+  const wrong = newCodeProblem(code, cells)
+  const blank = SHEETS.organizations.columns.filter(
+    ({ key, needed }) => needed && key !== 'code' && !cells[key]?.trim(),
+  )
+  return [
+    ...(wrong === undefined ? [] : [wrong]),
+    ...blank.map(({ key, label }): EntryProblem => {
+      return {
+        column: key,
+        code: 'needed',
+        severity: 'error',
+        message: problemText('needed', { label }),
+        suggestion: null,
+      }
+    }),
+  ]
+}
+
+function newCodeProblem(code: string, cells: Cells): EntryProblem | undefined {
   const isWithoutCode = ['filed', '备案社区社会组织'].includes(cells['kind'] ?? '') || isIncubating(cells)
   if (isWithoutCode && !/^[0-9A-Z]{18}$/.test(code)) return undefined
   if (creditCodeFaults(code).length === 0) return undefined

@@ -1,5 +1,5 @@
 import { isDay, type Day } from '../domain/day.ts'
-import { cellsOf, entryRow, holdsOf, newCodeProblem, type Cells, type EntryProblem } from '../domain/entry.ts'
+import { cellsOf, entryRow, holdsOf, newEntryProblems, type Cells, type EntryProblem } from '../domain/entry.ts'
 import { normalCode } from '../domain/identifier.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { saveBatch } from '../store/batch.ts'
@@ -110,9 +110,8 @@ async function enterRow(tx: Tx, desk: Desk, { given, asOf, row }: Asked): Promis
   await hold(tx)
   const result = await runRows(tx, desk, { origin: 'entry', title, asOf, rows: { organizations: [row] } })
   const isNew = given.seen === null
-  const wrong = isNew ? newCodeProblem(row['code'] ?? '', given.cells) : undefined
   const problems = [
-    ...(wrong === undefined ? [] : [wrong]),
+    ...(isNew ? newEntryProblems(row['code'] ?? '', given.cells) : []),
     ...result.problems.filter((one) => isTold(one, row, isNew)).map(entryProblem),
   ]
   if (holdsOf(problems, given.accepted).length > 0) {
@@ -128,7 +127,7 @@ const CODE_CHECKS: readonly string[] = ['codeCheck', 'codeForm']
 
 /** A change is told of what it changes, not of all that was odd before. */
 function isTold({ column, code, severity }: EntryProblem, row: Cells, isNew: boolean): boolean {
-  if (CODE_CHECKS.includes(code)) return false
+  if (CODE_CHECKS.includes(code) || (isNew && code === 'needed')) return false
   return isNew || severity === 'error' || column === null || column in row
 }
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { warningKey } from '../../domain/entry.ts'
 import { useText } from '../shared/text.ts'
 import type { EntryReply } from './entry.ts'
@@ -11,12 +12,20 @@ export function EntryHolds(props: {
 }) {
   const { t, of, language } = useText()
   const { reply, accepted, accept } = props
+  const notice = useRef<HTMLElement>(null)
+  useEffect(() => notice.current?.focus(), [reply])
   if (reply.isSaved) return null
   const errors = reply.problems.filter((one) => one.severity === 'error')
   const warnings = reply.problems.filter((one) => one.severity === 'warning')
   const nameOf = (column: string | null) => (column === null ? '' : `${factName(column, language)}：`)
   return (
-    <section className={errors.length > 0 ? 'notice brick' : 'notice amber'} role="alert" aria-labelledby="holds">
+    <section
+      className={errors.length > 0 ? 'notice brick' : 'notice amber'}
+      role="alert"
+      aria-labelledby="holds"
+      ref={notice}
+      tabIndex={-1}
+    >
       <h2 id="holds">{reply.changed.length === 0 ? t('entry.nothing') : t('entry.held')}</h2>
       {errors.length === 0 ? null : (
         <ul>
