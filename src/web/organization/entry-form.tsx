@@ -123,7 +123,9 @@ function Troubles(props: {
   const { save, isStale, accepted, accept, children } = props
   if (isStale) return <>{children}</>
   if (save.error !== null) return <Failure error={save.error} kept={t('entry.kept')} />
-  return save.data === undefined ? null : <EntryHolds reply={save.data} accepted={accepted} accept={accept} />
+  return save.data === undefined ? null : (
+    <EntryHolds key={save.submittedAt} reply={save.data} accepted={accepted} accept={accept} />
+  )
 }
 
 function Day({ asOf, today, setDay }: Omit<Start, 'form'>) {

@@ -13,7 +13,7 @@ export function EntryHolds(props: {
   const { t, of, language } = useText()
   const { reply, accepted, accept } = props
   const notice = useRef<HTMLElement>(null)
-  useEffect(() => notice.current?.focus(), [reply])
+  useEffect(() => notice.current?.focus(), [])
   if (reply.isSaved) return null
   const errors = reply.problems.filter((one) => one.severity === 'error')
   const warnings = reply.problems.filter((one) => one.severity === 'warning')
