@@ -210,6 +210,7 @@ export const REFUSALS = {
     exit: 4,
     zh: '这个链接已经用过、已经过期或不完整；请在“提醒设置”中重新操作。',
     en: 'This link was used, has expired or is not complete; please use the settings of reminders instead.',
+  },
   CODE_ON_RECORD: {
     status: 409,
     exit: 6,

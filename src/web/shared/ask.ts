@@ -14,7 +14,6 @@ import type {
   undoImport,
 } from '../../contract/import.ts'
 import type { enterOrganization, getEntryForm } from '../../contract/organization-entry.ts'
-import type { checkImport, commitImport, getBatch, listBatches, mapImport, undoImport } from '../../contract/import.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
