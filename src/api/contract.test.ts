@@ -49,6 +49,7 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   actOnReturn: { action: 'confirm', form: {}, seen: 1 },
   remindCensus: { text: '请在截止日前填报' },
   freezeCensus: {},
+  acceptWords: { words: [] },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
 

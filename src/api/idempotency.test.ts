@@ -68,10 +68,13 @@ async function solvedPlan(): Promise<string> {
 const none = async () => ''
 const mapping = (name: string) => ({ sheet: 'organizations', columns: { 名: name }, words: {}, constants: {} })
 
+const words = (value: string) => ({ words: [{ sheet: 'organizations', column: 'name', read: '会', value }] })
+
 /** A write of each route that takes a key; a new route without an example does not compile. */
 const EXAMPLES: Readonly<Record<WriteName, Example>> = {
   checkImport: { id: none, ask: file(), other: file() },
   mapImport: { id: checkedBatch, ask: { body: mapping('name') }, other: { body: mapping('address') } },
+  acceptWords: { id: checkedBatch, ask: { body: words('甲') }, other: { body: words('乙') } },
   checkAgain: { id: checkedBatch, ask: {}, other: {} },
   commitImport: { id: checkedBatch, ask: {}, other: {} },
   stopImport: { id: waitingBatch, ask: {}, other: {} },
@@ -82,6 +85,7 @@ const EXAMPLES: Readonly<Record<WriteName, Example>> = {
 type WriteName =
   | 'checkImport'
   | 'mapImport'
+  | 'acceptWords'
   | 'checkAgain'
   | 'commitImport'
   | 'stopImport'

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import {
+  acceptWords,
   checkAgain,
   commitBatch,
   getBatch,
+  listBatchChanges,
   listMyBatches,
   mapBatch,
   stopBatch,
@@ -18,7 +20,9 @@ type Names =
   | 'checkImport'
   | 'getBatch'
   | 'mapImport'
+  | 'acceptWords'
   | 'checkAgain'
+  | 'listBatchChanges'
   | 'commitImport'
   | 'stopImport'
   | 'undoImport'
@@ -30,8 +34,10 @@ export function importHandlers({ batches: office }: House): Pick<Handlers, Names
     checkImport: ({ desk, request }) => takeUpload(desk, office, partsOf(request)),
     getBatch: ({ desk, params, query }) => getBatch(desk, office, params.id, query.from ?? 0),
     mapImport: ({ desk, params, body }) => mapBatch(desk, office, params.id, body),
+    acceptWords: ({ desk, params, body }) => acceptWords(desk, office, params.id, body.words),
+    listBatchChanges: ({ desk, params, query }) => listBatchChanges(desk, office, params.id, query.from ?? 0),
     checkAgain: ({ desk, params }) => checkAgain(desk, office, params.id),
-    commitImport: ({ desk, params }) => commitBatch(desk, office, params.id),
+    commitImport: ({ desk, params, query }) => commitBatch(desk, office, params.id, query.whole ?? false),
     stopImport: ({ desk, params }) => stopBatch(desk, params.id),
     undoImport: ({ desk, params }) => undoBatch(desk, office, params.id),
     markedCopy: async ({ desk, params }) => {

@@ -1,5 +1,7 @@
 import { analyseCoverage, analyseOfficial } from '../work/analysis.ts'
-import { demandNoun, writeExport, writeTemplate } from '../work/export.ts'
+import { NOUNS } from '../domain/sheet.ts'
+import { demandNoun, writeExport } from '../work/export.ts'
+import { writeTemplate } from '../work/template.ts'
 import { writeOfficial } from '../work/official-file.ts'
 import { listBodies, listPlaces, listPolicies } from '../work/place.ts'
 import { getOrganization } from '../work/record.ts'
@@ -40,9 +42,9 @@ export const organizationHandlers: Pick<Handlers, OrganizationNames> = {
     const order = { noun, question: questionOf(query), filters: query, format }
     return fileAnswer(`${noun}.${format}`, SHEET_TYPES[format], (path) => writeExport(desk, order, path))
   },
-  importTemplate: async ({ params }) => {
-    const noun = demandNoun(params.noun)
-    return fileAnswer(`${noun}.xlsx`, XLSX, (path) => writeTemplate(noun, path))
+  importTemplate: async ({ desk, params }) => {
+    const nouns = params.noun === 'all' ? NOUNS : [demandNoun(params.noun)]
+    return fileAnswer(`${params.noun}.xlsx`, XLSX, (path) => writeTemplate(desk, nouns, path))
   },
 }
 

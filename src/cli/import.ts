@@ -58,7 +58,8 @@ async function importFiles(files: readonly string[], options: ImportOptions): Pr
     if (mapping !== undefined && options.dryRun !== true) await rememberMapping(desk, parsed, mapping)
     const act = options.dryRun === true ? rehearseImport : performImport
     const result = await act(desk, parsed, order)
-    if (options.marked !== undefined) await writeMarkedCopy(sources, result.problems, resolve(options.marked))
+    if (options.marked !== undefined)
+      await writeMarkedCopy(sources, result.problems, resolve(options.marked), parsed.tables ?? [])
     show(result, options)
     return exitOf(result)
   })

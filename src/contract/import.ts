@@ -27,6 +27,14 @@ export const SheetResultShape = Type.Object({
   hidden: Type.Integer(),
 })
 
+/** A word that was accepted in place of what was read in a column of a sheet. */
+export const AcceptedWordShape = Type.Object({
+  sheet: Type.String({ maxLength: 200 }),
+  column: Type.String({ maxLength: 60 }),
+  read: Type.String({ minLength: 1, maxLength: 500 }),
+  value: Type.String({ minLength: 1, maxLength: 500 }),
+})
+
 export const BatchShape = Type.Object({
   id: Type.String(),
   createdAt: Type.String(),
@@ -43,6 +51,9 @@ export const BatchShape = Type.Object({
   files: Type.Array(Type.String()),
   sheets: Type.Array(SheetResultShape),
   problemCount: Type.Integer(),
+  /** Rows that would change, or have changed, something. */
+  changeCount: Type.Integer(),
+  overrides: Type.Array(AcceptedWordShape),
   failure: Type.Union([TextShape, Type.Null()]),
   /** Columns that are not known, with the headers of their sheet: what a mapping may name. */
   unknownColumns: Type.Array(
@@ -50,6 +61,8 @@ export const BatchShape = Type.Object({
   ),
   mapping: Type.Record(Type.String(), Type.Unknown()),
   mayUndo: Type.Boolean(),
+  /** When it was put on record; null before. */
+  doneAt: TextOrNull,
   /** How far a check or import under way has come; `total` is 0 where it is not known beforehand. */
   progress: Type.Union([
     Type.Object({
@@ -118,6 +131,42 @@ export const mapImport = route({
   status: 202,
 })
 
+export const acceptWords = route({
+  method: 'PUT',
+  path: '/api/imports/:id/words',
+  caller: 'writer',
+  summary: 'Checks the same files again with these words in place of what was read, for this import alone.',
+  params: IdParams,
+  body: Type.Object({ words: Type.Array(AcceptedWordShape, { maxItems: 500 }) }),
+  reply: BatchShape,
+  status: 202,
+})
+
+export const listBatchChanges = route({
+  method: 'GET',
+  path: '/api/imports/:id/changes',
+  caller: 'writer',
+  summary: 'What an import would change, or has changed, cell by cell.',
+  params: IdParams,
+  query: Type.Object({ from: Type.Optional(Type.Integer({ minimum: 0, default: 0 })) }),
+  reply: Type.Object({
+    changes: Type.Array(
+      Type.Object({
+        file: Type.String(),
+        sheet: Type.String(),
+        noun: Type.String(),
+        row: Type.Integer(),
+        key: Type.String(),
+        name: Type.String(),
+        kind: Type.Union([Type.Literal('created'), Type.Literal('changed')]),
+        cells: Type.Array(Type.Object({ column: Type.String(), old: Type.String(), new: Type.String() })),
+      }),
+    ),
+    total: Type.Integer(),
+    next: Type.Union([Type.Integer(), Type.Null()]),
+  }),
+})
+
 export const checkAgain = route({
   method: 'POST',
   path: '/api/imports/:id/check',
@@ -132,8 +181,9 @@ export const commitImport = route({
   method: 'POST',
   path: '/api/imports/:id/commit',
   caller: 'writer',
-  summary: 'Imports the good rows of a checked batch in one transaction.',
+  summary: 'Imports a checked batch in one transaction: its good rows or, with `whole`, all rows or nothing.',
   params: IdParams,
+  query: Type.Object({ whole: Type.Optional(Type.Boolean()) }),
   reply: BatchShape,
   status: 202,
 })
@@ -169,7 +219,7 @@ export const importTemplate = route({
   method: 'GET',
   path: '/api/import-template/:noun',
   caller: 'reader',
-  summary: 'An empty workbook of one sheet with its lists.',
+  summary: 'A workbook to fill in, of one sheet or of `all`: with its lists, checks and an example row.',
   params: Type.Object({ noun: Type.String({ maxLength: 40 }) }),
   produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 })

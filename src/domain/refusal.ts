@@ -100,6 +100,12 @@ export const REFUSALS = {
     zh: '没有可以导入的行（共 {rows} 行，全部被拒绝或未变）。',
     en: 'There is no row to import ({rows} rows, all rejected or unchanged).',
   },
+  IMPORT_NOT_WHOLE: {
+    status: 422,
+    exit: 3,
+    zh: '有 {rejected} 行被拒绝，按“全部合格才导入”的要求没有写入任何数据；请改好后重新上传，或只导入合格的行。',
+    en: '{rejected} rows were rejected and, as was asked, nothing was written; mend them and upload again, or import the good rows.',
+  },
   FILE_REFUSED: { status: 422, exit: 3, zh: '文件无法读取：{detail}', en: 'The file cannot be read: {detail}' },
   PLAN_INPUT: { status: 422, exit: 2, zh: '方案输入有误：{detail}', en: 'The plan input is not right: {detail}' },
   PLAN_INFEASIBLE: { status: 422, exit: 7, zh: '方案无解：{detail}', en: 'No plan exists: {detail}' },

@@ -8,6 +8,7 @@ import {
   findColumn,
   headerForm,
   LIST_SEPARATOR,
+  RESULT_COLUMNS,
   type Column,
   type Sheet,
   SYNTHETIC_COLUMN,
@@ -56,7 +57,7 @@ export function readHeader(layout: Omit<Layout, 'columns'>, header: readonly (st
   const at = { ...layout, columns }
   for (const [index, cell] of header.entries()) {
     const column = columns[index]
-    if (cell === null || cell.trim() === '' || isSyntheticMark(cell)) continue
+    if (cell === null || cell.trim() === '' || isOwnMark(cell)) continue
     if (column === undefined)
       problems.push(problemAt(at, 'columnUnknown', layout.headerRow, { index, read: cell, header: cell }))
     else if (columns.indexOf(column) !== index) {
@@ -71,9 +72,11 @@ export function readHeader(layout: Omit<Layout, 'columns'>, header: readonly (st
   return { layout: at, problems }
 }
 
-/** Whether a header is that of the column which marks synthetic rows. */
-export function isSyntheticMark(header: string): boolean {
-  return headerForm(header) === headerForm(SYNTHETIC_COLUMN.header)
+const OWN_MARKS = [SYNTHETIC_COLUMN.header, ...RESULT_COLUMNS].map(headerForm)
+
+/** Whether a header is one that we write and never read: the mark of synthetic rows, the results of a marked copy. */
+export function isOwnMark(header: string): boolean {
+  return OWN_MARKS.includes(headerForm(header))
 }
 
 function columnOf(layout: Omit<Layout, 'columns'>, header: string): Column | undefined {
@@ -221,8 +224,11 @@ function readCode(column: Column, text: string): Reading {
     : { value: code, problems: [{ code: 'codeNormalised', details: { normal: code } }] }
 }
 
+/** A place as a drop-down gives it is its code with its name behind. */
+const NAMED_PLACE = /^(\d{6}|\d{9}|\d{12})\s+\D/
+
 function readPlaceCode(_column: Column, text: string): Reading {
-  const code = normalCode(text)
+  const code = NAMED_PLACE.exec(text.normalize('NFKC'))?.[1] ?? normalCode(text)
   return isPlaceCode(code) ? fine(code) : wrong('notPlaceCode')
 }
 

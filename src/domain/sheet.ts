@@ -54,6 +54,9 @@ export const CLEAR_WORDS: readonly string[] = ['#CLEAR', '#清空']
 /** The column that marks the rows of a demo city in a CSV; it says nothing of an organization and is read over. */
 export const SYNTHETIC_COLUMN = { header: '演示数据 synthetic', value: '虚构 invented' } as const
 
+/** The columns that a marked copy adds behind the clerk's own; read over when the mended copy comes in. */
+export const RESULT_COLUMNS = ['结果 result', '原因 reason', '建议值 suggested value'] as const
+
 /** Separators of a list inside a cell; the first is written. */
 export const LIST_SEPARATOR = /[;；]/
 

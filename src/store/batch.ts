@@ -19,6 +19,8 @@ export type Batch = {
   readonly origin: BatchOrigin
   readonly result: unknown
   readonly mapping: unknown
+  readonly overrides: unknown
+  readonly doneAt: string | null
 }
 
 export async function createBatch(
@@ -41,17 +43,23 @@ export async function createBatch(
 export async function saveBatch(
   tx: Tx,
   id: string,
-  change: { readonly state: BatchState; readonly result?: unknown; readonly mapping?: unknown },
+  change: {
+    readonly state: BatchState
+    readonly result?: unknown
+    readonly mapping?: unknown
+    readonly overrides?: unknown
+  },
 ): Promise<void> {
   await sql`update trefoil.batch set state = ${change.state},
       result = coalesce(${change.result === undefined ? null : JSON.stringify(change.result)}::jsonb, result),
       mapping = coalesce(${change.mapping === undefined ? null : JSON.stringify(change.mapping)}::jsonb, mapping),
+      overrides = coalesce(${change.overrides === undefined ? null : JSON.stringify(change.overrides)}::jsonb, overrides),
       done_at = case when ${change.state} = 'done' then now() else done_at end,
       undone_at = case when ${change.state} = 'undone' then now() else undone_at end
     where id = ${id}::uuid`.execute(tx)
 }
 
-const BATCH = sql`select id, created_at, as_of, state, files, origin, result, mapping from trefoil.batch`
+const BATCH = sql`select id, created_at, as_of, state, files, origin, result, mapping, overrides, done_at from trefoil.batch`
 
 export async function findBatch(tx: Tx, id: string): Promise<Batch | undefined> {
   const { rows } = await sql<Batch>`${BATCH} where id::text = ${id}`.execute(tx)

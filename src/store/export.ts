@@ -7,7 +7,7 @@ import type { Tx } from './connection.ts'
 export type ExportRow = Readonly<Record<string, CellValue | null>>
 export type ExportAt = { readonly asOf: Day; readonly knownAt: string }
 
-/** The rows of a sheet as of a day, with the sheet's own column keys; `codes` limits organizations, null is all. */
+/** The rows of a sheet as of a day, with the sheet's own column keys; `codes` limits it to these keys, null is all. */
 export function listExportRows(
   tx: Tx,
   noun: Noun,
@@ -30,7 +30,7 @@ const EXPORTS: Readonly<Record<Noun, Export>> = {
  * All places that are known, those that are no longer valid too: a code is retired, not forgotten. The days are those of
  * the whole life, however often it was renamed; what it is called is what was stated last by the day.
  */
-async function exportPlaces(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
+async function exportPlaces(tx: Tx, at: ExportAt, codes: readonly string[] | null): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
     select distinct on (p.code) p.code, f.name, nullif(f.level, 'nation') as level, parent.code as "parentCode", manager.code as "managedBy",
            nullif(min(lower(f.valid)) over life, '1900-01-01')::text as "validFrom",
@@ -40,19 +40,21 @@ async function exportPlaces(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
     join trefoil.place_fact f on f.place_id = p.id and f.known @> ${at.knownAt}::timestamptz
     left join trefoil.place parent on parent.id = f.parent_id
     left join trefoil.place manager on manager.id = f.managed_by_id
+    where ${isAmong('p.code', codes)}
     window life as (partition by p.id)
     order by p.code, (f.stated_on <= ${at.asOf}::date) desc,
              case when f.stated_on <= ${at.asOf}::date then f.stated_on end desc, f.stated_on`.execute(tx)
   return rows
 }
 
-async function exportBodies(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
+async function exportBodies(tx: Tx, at: ExportAt, codes: readonly string[] | null): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
     select b.key as id, f.name, f.line, f.level, parent.key as "parentId", p.code as "placeCode"
     from trefoil.body b
     join trefoil.body_fact f on f.body_id = b.id and f.valid @> ${at.asOf}::date and f.known @> ${at.knownAt}::timestamptz
     left join trefoil.body parent on parent.id = f.parent_id
     left join trefoil.place p on p.id = f.place_id
+    where ${isAmong('b.key', codes)}
     order by b.key`.execute(tx)
   return rows
 }
@@ -75,12 +77,12 @@ async function exportOrganizations(tx: Tx, at: ExportAt, codes: readonly string[
     left join trefoil.count_fact c on ${on('c')}
     left join trefoil.place p on p.id = f.place_id
     left join trefoil.body b on b.id = r.body_id
-    where ${codes === null ? sql`true` : sql`o.code = any(${[...codes]}::text[])`}
+    where ${isAmong('o.code', codes)}
     order by o.code`.execute(tx)
   return rows
 }
 
-async function exportPartyOrganizations(tx: Tx, at: ExportAt): Promise<ExportRow[]> {
+async function exportPartyOrganizations(tx: Tx, at: ExportAt, codes: readonly string[] | null): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
     select p.key as id, f.name, f.level, f.formation, f.nature, f.founded_on::text as "foundedOn",
            f.ended_on::text as "endedOn", f.approval, f.superior as "superiorId", f.term_ends_on::text as "termEndsOn",
@@ -91,6 +93,11 @@ async function exportPartyOrganizations(tx: Tx, at: ExportAt): Promise<ExportRow
     from trefoil.party_organization p
     join trefoil.party_organization_fact f
       on f.party_organization_id = p.id and f.valid @> ${at.asOf}::date and f.known @> ${at.knownAt}::timestamptz
+    where ${isAmong('p.key', codes)}
     order by p.key`.execute(tx)
   return rows
+}
+
+function isAmong(column: string, codes: readonly string[] | null) {
+  return codes === null ? sql`true` : sql`${sql.ref(column)} = any(${[...codes]}::text[])`
 }

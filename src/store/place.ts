@@ -36,6 +36,23 @@ export async function listPlaces(
   return rows
 }
 
+export type NamedPlace = { readonly word: string; readonly code: string; readonly name: string }
+
+/** Places of today whose name is one of the words, or begins with it where none is called just so. */
+export async function listPlacesNamed(tx: Tx, words: readonly string[]): Promise<NamedPlace[]> {
+  const { rows } = await sql<NamedPlace>`
+    with named as (
+      select w.word, p.code, f.name, f.name = w.word as is_whole
+      from unnest(${[...words]}::text[]) w (word)
+      join trefoil.place_fact f on starts_with(f.name, w.word) and upper_inf(f.known) and f.valid @> trefoil.today()
+      join trefoil.place p on p.id = f.place_id
+    )
+    select word, code, name from named n
+    where is_whole or not exists (select from named o where o.word = n.word and o.is_whole)
+    order by word, code`.execute(tx)
+  return rows
+}
+
 /** Ids of a place and of all below it in the managing tree as of a day; empty where the code is unknown. */
 export async function listSubtree(
   tx: Tx,

@@ -4,25 +4,28 @@ import { readMapping, type Mapping } from '../domain/sheet-read.ts'
 import { findSheet } from '../domain/sheet.ts'
 import { findBatchForUpdate, saveBatch, type Batch, type BatchState } from '../store/batch.ts'
 import { asActor, isDatabaseGone } from '../store/connection.ts'
-import { findSources, writeProblems, type BatchOffice } from './batch-office.ts'
+import { findSources, writeFindings, type BatchOffice } from './batch-office.ts'
 import { progressOf } from './batch-progress.ts'
-import { isUnderWay, resultOf, type KeptResult } from './batch-view.ts'
+import { acceptedWords, isUnderWay, resultOf, type KeptResult } from './batch-view.ts'
 import { tryingAgain, type Desk } from './desk.ts'
 import { mappingsOf, rememberMapping } from './import-mapping.ts'
-import { readFiles, signatureOf } from './import-read.ts'
+import { readFiles, signatureOf, type Overrides } from './import-read.ts'
 import type { ParsedFiles } from './import-run.ts'
-import { performImport, rehearseImport, type ImportOrder, type Progress } from './import.ts'
+import { withSuggestions } from './import-suggest.ts'
+import { performImport, rehearseWithChanges, type ImportOrder, type Progress } from './import.ts'
 
 /** The dry run of a batch, with its outcome in the row of the batch. */
 export function checkBatch(desk: Desk, office: BatchOffice, batch: Batch): Promise<void> {
   return telling(desk, batch, async (progress) => {
     const { id } = batch
     const { parsed, mapping, remembered } = await readBatch(desk, office, batch, progress)
-    const result = await rehearseImport(desk, parsed, { ...orderOf(batch), progress })
-    await writeProblems(office, id, result.problems)
+    const { result, changes } = await rehearseWithChanges(desk, parsed, { ...orderOf(batch), progress })
+    const suggested = await withSuggestions(desk, result.problems)
+    await writeFindings(office, id, { problems: suggested, changes, tables: parsed.tables ?? [] })
     if (mapping !== undefined) await rememberFor(desk, parsed, mapping)
     const { sheets, problems } = result
-    const counted = { sheets, problemCount: problems.length, unknownColumns: parsed.unknown }
+    const counts = { problemCount: problems.length, changeCount: changes.length }
+    const counted = { sheets, ...counts, unknownColumns: parsed.unknown }
     const kept = { ...keptOf(batch), ...counted, ...(remembered === undefined ? {} : { remembered }) }
     await endCheck(desk, id, 'checked', kept)
   })
@@ -32,9 +35,10 @@ export function checkBatch(desk: Desk, office: BatchOffice, batch: Batch): Promi
 export function importBatch(desk: Desk, office: BatchOffice, batch: Batch): Promise<void> {
   return telling(desk, batch, async (progress) => {
     const { parsed } = await readBatch(desk, office, batch, progress)
-    const order = { ...orderOf(batch), progress }
+    const order = { ...orderOf(batch), whole: resultOf(batch).whole === true, progress }
     const result = await performImport({ ...desk, key: importKeyOf(batch.id) }, parsed, order)
-    await writeProblems(office, batch.id, result.problems)
+    const problems = await withSuggestions(desk, result.problems)
+    await writeFindings(office, batch.id, { problems, tables: parsed.tables ?? [] })
   })
 }
 
@@ -115,6 +119,7 @@ async function readBatch(desk: Desk, office: BatchOffice, batch: Batch, progress
   const read = (mappingFor: (signature: string) => Mapping | undefined) =>
     readFiles(sources, {
       noun: resultOf(batch).sheet,
+      overrides: overridesOf(batch),
       mappingFor,
       progress: (rows) => progress('reading', rows, 0),
     })
@@ -131,6 +136,17 @@ async function readBatch(desk: Desk, office: BatchOffice, batch: Batch, progress
     mapping,
     remembered: undefined,
   }
+}
+
+/** The accepted words by sheet and column, as the reading asks for them. */
+function overridesOf(batch: Batch): Overrides {
+  const overrides: Record<string, Record<string, Record<string, string>>> = {}
+  for (const { sheet, column, read, value } of acceptedWords(batch)) {
+    const columns = (overrides[sheet] ??= {})
+    const words = (columns[column] ??= {})
+    words[read.trim()] = value
+  }
+  return overrides
 }
 
 function mappingOf(batch: Batch): Mapping | undefined {

@@ -3,6 +3,8 @@ import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import type { Problem } from '../domain/problem.ts'
 import type { SourceFile } from '../store/workbook/workbook.ts'
+import type { RowChange } from './import-changes.ts'
+import type { TablePlace } from './import-run.ts'
 import type { JobOffice } from './job-office.ts'
 
 /** Where uploaded files lie and their checks and imports are ordered. */
@@ -62,38 +64,63 @@ export async function findSources(
   return sources
 }
 
-/** Problems lie beside the files, one JSON document a line: a page of them never reads a large row of the database. */
-export async function writeProblems(office: BatchOffice, id: string, problems: readonly Problem[]): Promise<void> {
-  const lines = problems.map((problem) => `${JSON.stringify(problem)}\n`)
-  await writeFile(join(office.folder, id, 'problems.jsonl'), lines.join(''), { mode: 0o600 })
+const PROBLEMS = 'problems.jsonl'
+const CHANGES = 'changes.jsonl'
+const TABLES = 'tables.json'
+
+/** What was found lies beside the files, one JSON document a line: a page of it never reads a large row of the database. */
+export async function writeFindings(office: BatchOffice, id: string, found: Findings): Promise<void> {
+  const folder = join(office.folder, id)
+  await writeLines(join(folder, PROBLEMS), found.problems)
+  if (found.changes !== undefined) await writeLines(join(folder, CHANGES), found.changes)
+  await writeFile(join(folder, TABLES), JSON.stringify(found.tables), { mode: 0o600 })
 }
 
-export async function findProblems(
-  office: BatchOffice,
-  id: string,
-  page: { readonly from: number; readonly limit: number },
-): Promise<Problem[] | undefined> {
-  const path = join(office.folder, id, 'problems.jsonl')
+export type Findings = {
+  readonly problems: readonly Problem[]
+  /** Where they were not worked out, those of the check stay. */
+  readonly changes?: readonly RowChange[]
+  readonly tables: readonly TablePlace[]
+}
+
+async function writeLines(path: string, documents: readonly object[]): Promise<void> {
+  await writeFile(path, documents.map((one) => `${JSON.stringify(one)}\n`).join(''), { mode: 0o600 })
+}
+
+export type PageAt = { readonly from: number; readonly limit: number }
+
+export function findProblems(office: BatchOffice, id: string, page: PageAt): Promise<Problem[] | undefined> {
+  return findLines(join(office.folder, id, PROBLEMS), page)
+}
+
+export function findChanges(office: BatchOffice, id: string, page: PageAt): Promise<RowChange[] | undefined> {
+  return findLines(join(office.folder, id, CHANGES), page)
+}
+
+async function findLines<T>(path: string, page: PageAt): Promise<T[] | undefined> {
   const file = await open(path).catch(() => undefined)
   if (file === undefined) return undefined
-  const problems: Problem[] = []
+  const found: T[] = []
   let at = 0
   try {
     for await (const line of file.readLines()) {
       if (at >= page.from + page.limit) break
-      if (at >= page.from) problems.push(JSON.parse(line))
+      if (at >= page.from) found.push(JSON.parse(line))
       at += 1
     }
   } finally {
     await file.close().catch(() => undefined)
   }
-  return problems
+  return found
 }
 
 export async function listAllProblems(office: BatchOffice, id: string): Promise<Problem[]> {
-  const text = await readFile(join(office.folder, id, 'problems.jsonl'), 'utf8').catch(() => '')
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): Problem => JSON.parse(line))
+  return (await findProblems(office, id, { from: 0, limit: Number.POSITIVE_INFINITY })) ?? []
+}
+
+/** Where the tables stand in the files; none where that was not kept. */
+export async function listTables(office: BatchOffice, id: string): Promise<TablePlace[]> {
+  const text = await readFile(join(office.folder, id, TABLES), 'utf8').catch(() => '[]')
+  const tables: TablePlace[] = JSON.parse(text)
+  return tables
 }

@@ -16,6 +16,9 @@ export type KeptResult = {
   readonly sheet?: Noun
   readonly sheets?: readonly SheetResult[]
   readonly problemCount?: number
+  readonly changeCount?: number
+  /** Nothing unless all rows are good. */
+  readonly whole?: boolean
   readonly unknownColumns?: readonly UnknownColumns[]
   readonly failure?: Text
   /** The remembered mapping by which the files were read, where none was given for them. */
@@ -32,12 +35,30 @@ export type BatchView = {
   readonly files: readonly string[]
   readonly sheets: readonly SheetResult[]
   readonly problemCount: number
+  /** Rows that would change, or have changed, something that the sheet shows. */
+  readonly changeCount: number
+  /** Words that were accepted in place of what was read. */
+  readonly overrides: readonly AcceptedWord[]
   readonly failure: Text | null
   readonly unknownColumns: readonly UnknownColumns[]
   readonly mapping: Readonly<Record<string, unknown>>
   readonly mayUndo: boolean
+  /** When it was put on record; null before. */
+  readonly doneAt: string | null
   /** How far the work is, while it is under way. */
   readonly progress: ProgressView | null
+}
+
+export type AcceptedWord = {
+  readonly sheet: string
+  readonly column: string
+  readonly read: string
+  readonly value: string
+}
+
+/** The words of a batch; they were written by us, in this form. */
+export function acceptedWords({ overrides }: Pick<Batch, 'overrides'>): readonly AcceptedWord[] {
+  return Array.isArray(overrides) ? overrides : []
 }
 
 export function resultOf(batch: Pick<Batch, 'result'>): KeptResult {
@@ -65,10 +86,13 @@ export function viewOfBatch(batch: Batch, progress?: ProgressRow): BatchView {
     files: batch.files,
     sheets: kept.sheets ?? [],
     problemCount: kept.problemCount ?? 0,
+    changeCount: kept.changeCount ?? 0,
+    overrides: acceptedWords(batch),
     failure: state === 'failed' ? (kept.failure ?? null) : null,
     unknownColumns: kept.unknownColumns ?? [],
     mapping: isFilled(mapping) ? { ...mapping } : { ...kept.remembered },
     mayUndo: state === 'done',
+    doneAt: batch.doneAt,
     progress: progress !== undefined && isUnderWay(batch) ? progressView(progress) : null,
   }
 }

@@ -170,7 +170,7 @@ test('what was left under way is taken up by the next start within seconds, and 
   expect((await settledBatch(desk, office, id)).batch.state).toBe('checked')
   await commitBatch(keyed(desk), office, id)
   expect((await settledBatch(desk, office, id)).batch.state).toBe('done')
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(performance.now() - started).toBeLessThan(15_000)
   expect(house.heard).toEqual([])
 })
 

@@ -14,14 +14,23 @@ import {
 import type { Tx } from '../store/connection.ts'
 import { askToStop, listProgress, resetProgress } from '../store/job-progress.ts'
 import { FILES_GONE, keptOf } from './batch-job.ts'
-import { findProblems, findSources, listAllProblems, type BatchOffice } from './batch-office.ts'
-import { isUnderWay, resultOf, viewOfBatch, type BatchView } from './batch-view.ts'
+import {
+  findChanges,
+  findProblems,
+  findSources,
+  listAllProblems,
+  listTables,
+  type BatchOffice,
+} from './batch-office.ts'
+import { isUnderWay, resultOf, viewOfBatch, type AcceptedWord, type BatchView } from './batch-view.ts'
 import { reading, writing, type Desk } from './desk.ts'
+import type { RowChange } from './import-changes.ts'
 import { writeMarkedCopy } from './import-marked.ts'
 import { undoImport } from './import.ts'
 
 const LATEST = 20
 const PROBLEMS_A_PAGE = 200
+const CHANGES_A_PAGE = 50
 
 /** The actor's latest imports; those under way say how far they are. */
 export function listMyBatches(desk: Desk): Promise<BatchView[]> {
@@ -52,6 +61,21 @@ export async function getBatch(desk: Desk, office: BatchOffice, id: string, from
   const next = from + problems.length
   const isMore = problems.length === PROBLEMS_A_PAGE && next < view.problemCount
   return { batch: view, problems, nextProblem: isMore ? next : null }
+}
+
+export type ChangePage = {
+  readonly changes: readonly RowChange[]
+  readonly total: number
+  readonly next: number | null
+}
+
+/** A page of what a batch would change, or has changed, cell by cell. */
+export async function listBatchChanges(desk: Desk, office: BatchOffice, id: string, from: number): Promise<ChangePage> {
+  const batch = await reading(desk, (tx) => demandBatch(tx, id))
+  const total = resultOf(batch).changeCount ?? 0
+  const changes = (await findChanges(office, id, { from, limit: CHANGES_A_PAGE })) ?? []
+  const next = from + changes.length
+  return { changes, total, next: changes.length === CHANGES_A_PAGE && next < total ? next : null }
 }
 
 async function demandBatch(tx: Tx, id: string): Promise<Batch> {
@@ -87,14 +111,32 @@ export async function checkAgain(desk: Desk, office: BatchOffice, id: string): P
   })
 }
 
-/** Starts the import of a checked batch. */
-export async function commitBatch(desk: Desk, office: BatchOffice, id: string): Promise<BatchView> {
+/** Checks the same files again with these words, and no others, in place of what was read. */
+export async function acceptWords(
+  desk: Desk,
+  office: BatchOffice,
+  id: string,
+  words: readonly AcceptedWord[],
+): Promise<BatchView> {
+  await demandSources(desk, office, id)
+  return starting(desk, office, id, {
+    act: 'import.words',
+    request: [id, words],
+    from: ['checked', 'failed', 'stopped'],
+    to: 'checking',
+    overrides: words,
+  })
+}
+
+/** Starts the import of a checked batch: of its good rows or, where asked, of all or none. */
+export async function commitBatch(desk: Desk, office: BatchOffice, id: string, whole = false): Promise<BatchView> {
   await demandSources(desk, office, id)
   return starting(desk, office, id, {
     act: 'import.commit',
-    request: [id],
+    request: whole ? [id, 'whole'] : [id],
     from: ['checked'],
     to: 'importing',
+    whole,
   })
 }
 
@@ -104,6 +146,8 @@ type Start = {
   readonly from: readonly BatchState[]
   readonly to: BatchState
   readonly mapping?: unknown
+  readonly overrides?: unknown
+  readonly whole?: boolean
 }
 
 /** Moves a batch on and orders its work in one write. */
@@ -112,14 +156,23 @@ async function starting(desk: Desk, office: BatchOffice, id: string, start: Star
     const batch = await demandBatchForUpdate(tx, id)
     const { state } = batch
     if (!start.from.includes(state)) throw new Refusal('BATCH_NOT_READY', { state })
-    const result = start.to === 'checking' ? keptOf(batch) : batch.result
-    await saveBatch(tx, id, { state: start.to, result, mapping: start.mapping })
+    if (start.to === 'importing') demandGood(batch, start.whole === true)
+    const result = start.to === 'checking' ? keptOf(batch) : { ...resultOf(batch), whole: start.whole }
+    await saveBatch(tx, id, { state: start.to, result, mapping: start.mapping, overrides: start.overrides })
     await resetProgress(tx, id)
     await office.jobs.send(tx, 'batches', id)
     return { reply: viewOfBatch(await demandBatch(tx, id)), subject: `batch ${id}` }
   })
   office.jobs.wake('batches')
   return view
+}
+
+/** An import that would write nothing is not begun; neither is one of all rows where some were rejected. */
+function demandGood(batch: Batch, whole: boolean): void {
+  const sheets = resultOf(batch).sheets ?? []
+  const sum = (part: 'rows' | 'rejected' | 'created' | 'changed') => sheets.reduce((all, one) => all + one[part], 0)
+  if (whole && sum('rejected') > 0) throw new Refusal('IMPORT_NOT_WHOLE', { rejected: sum('rejected') })
+  if (sum('created') + sum('changed') === 0) throw new Refusal('NOTHING_TO_IMPORT', { rows: sum('rows') })
 }
 
 /** Stops a check or import under way: nothing of it stays, and what was checked can be imported later. */
@@ -149,7 +202,7 @@ export async function undoBatch(desk: Desk, office: BatchOffice, id: string): Pr
 export async function writeMarked(desk: Desk, office: BatchOffice, id: string): Promise<string> {
   const sources = await demandSources(desk, office, id)
   const path = join(office.folder, id, `marked-${crypto.randomUUID()}.xlsx`)
-  await writeMarkedCopy(sources, await listAllProblems(office, id), path)
+  await writeMarkedCopy(sources, await listAllProblems(office, id), path, await listTables(office, id))
   return path
 }
 

@@ -74,7 +74,8 @@ function* cellsOf(
 
 const WIDTHS: Readonly<Record<string, number>> = { name: 32, address: 32, covers: 48, code: 22, approval: 20 }
 
-function writeColumn(column: Column): WriteColumn {
+/** A column of a sheet as a workbook shows it. */
+export function writeColumn(column: Column): WriteColumn {
   const list =
     column.kind === 'choice'
       ? column.choices.map((one) => one.zh[0])
@@ -94,10 +95,4 @@ function kindOf(column: Column): WriteColumn['kind'] {
   if (column.kind === 'day') return 'date'
   if (column.kind === 'count') return 'count'
   return column.kind === 'code' || column.kind === 'codes' || column.kind === 'placeCode' ? 'code' : 'text'
-}
-
-/** An empty workbook of one sheet with its lists. */
-export async function writeTemplate(noun: Noun, path: string): Promise<void> {
-  const { columns, name } = SHEETS[noun]
-  await writeWorkbook(path, [{ name: name.zh, columns: columns.map(writeColumn), rows: [] }])
 }

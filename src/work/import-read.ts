@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path'
 import type { Problem } from '../domain/problem.ts'
 import {
   problemAt,
-  isSyntheticMark,
+  isOwnMark,
   problemOf,
   readHeader,
   readRow,
@@ -12,19 +12,25 @@ import {
   type Layout,
   type Mapping,
 } from '../domain/sheet-read.ts'
-import { findSheet, headerForm, type Noun, type Sheet, SHEETS } from '../domain/sheet.ts'
+import { isExampleKey } from '../domain/sheet-check.ts'
+import { findSheet, headerForm, RESULT_COLUMNS, type Noun, type Sheet, SHEETS } from '../domain/sheet.ts'
 import { openTables } from '../store/workbook/open.ts'
 import type { FileFault, RawSheet, SourceFile, TableEvent } from '../store/workbook/workbook.ts'
-import { addProblem, emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
+import { addProblem, emptyTallies, type ParsedFiles, type ParsedRow, type TablePlace } from './import-run.ts'
 
 export type ReadOptions = {
   /** The noun of tables that do not name one. */
   readonly noun?: Noun | undefined
   /** Finds the mapping that is remembered for a table with these headers. */
   readonly mappingFor: (signature: string) => Mapping | undefined
+  /** Words that the clerk accepted in place of what was read: sheet, column, read, meant. */
+  readonly overrides?: Overrides | undefined
   readonly maxRows?: number
   readonly progress?: (rows: number) => void
 }
+
+/** Words that the clerk accepted in place of what was read. */
+export type Overrides = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>
 
 type Reading = {
   readonly options: ReadOptions
@@ -35,6 +41,9 @@ type Reading = {
   readonly headers: { noun: Noun; headers: string[] }[]
   /** Where each key of a noun stood first. */
   readonly seen: Record<Noun, Map<string, number>>
+  readonly tables: TablePlace[]
+  /** Whether rows may be wider than the headers: not where the columns of an earlier marked copy stand behind them. */
+  widens: boolean
   layout: Layout | undefined
   usable: boolean
   total: number
@@ -59,13 +68,15 @@ export async function readFiles(files: readonly SourceFile[], options: ReadOptio
     unknown: [],
     headers: [],
     seen: { places: new Map(), bodies: new Map(), organizations: new Map(), partyOrganizations: new Map() },
+    tables: [],
+    widens: true,
     layout: undefined,
     usable: false,
     total: 0,
   }
   for await (const event of openTables(files, { limits: { maxRows: options.maxRows ?? 200_000 } })) take(reading, event)
-  const { rows, tallies, problems, unknown, headers } = reading
-  return { rows, tallies, problems, unknown, headers }
+  const { rows, tallies, problems, unknown, headers, tables } = reading
+  return { rows, tallies, problems, unknown, headers, tables }
 }
 
 function take(reading: Reading, event: TableEvent): void {
@@ -100,7 +111,10 @@ function faultProblem(fault: FileFault): Problem {
 
 function openSheet(reading: Reading, raw: RawSheet): void {
   const { options } = reading
-  const mapping = options.mappingFor(signatureOf(raw.header)) ?? NO_MAPPING
+  const mapping = withOverrides(
+    options.mappingFor(signatureOf(raw.header)) ?? NO_MAPPING,
+    options.overrides?.[raw.sheet],
+  )
   const sheet = sheetOf(raw, options.noun, mapping)
   const at = { file: raw.file, sheetName: raw.sheet, headerRow: raw.headerRow, mapping }
   if (sheet === undefined) {
@@ -114,12 +128,24 @@ function openSheet(reading: Reading, raw: RawSheet): void {
   for (const problem of problems) addProblem(reading.problems, problem)
   const headers = raw.header.filter((header) => header !== null && header.trim() !== '')
   const foreign = headers.filter(
-    (header) => layout.columns[raw.header.indexOf(header)] === undefined && !isSyntheticMark(header ?? ''),
+    (header) => layout.columns[raw.header.indexOf(header)] === undefined && !isOwnMark(header ?? ''),
   )
   if (foreign.length > 0) reading.unknown.push({ file: raw.file, sheet: raw.sheet, headers: foreign.map(String) })
+  const results = raw.header.findIndex((header) => headerForm(header ?? '') === headerForm(RESULT_COLUMNS[0]))
+  reading.widens = results < 0
+  const width = results < 0 ? raw.header.length : results
+  reading.tables.push({ file: raw.file, sheet: raw.sheet, headerRow: raw.headerRow, width })
   reading.headers.push({ noun: sheet.noun, headers: headers.map(String) })
   reading.layout = layout
   reading.usable = !problems.some((problem) => problem.severity === 'error')
+}
+
+/** Accepted words are read like those of a mapping, for this batch alone. */
+function withOverrides(mapping: Mapping, own: Overrides[string] | undefined): Mapping {
+  if (own === undefined) return mapping
+  const keys = new Set([...Object.keys(mapping.words), ...Object.keys(own)])
+  const words = [...keys].map((key) => [key, { ...mapping.words[key], ...own[key] }] as const)
+  return { ...mapping, words: Object.fromEntries(words) }
 }
 
 /** The noun of a table: what the caller says, what its mapping says, the sheet's name, or the file's. */
@@ -131,6 +157,9 @@ function sheetOf(raw: RawSheet, noun: Noun | undefined, mapping: Mapping): Sheet
 function takeRow(reading: Reading, raw: FileRow): void {
   const { layout } = reading
   if (layout === undefined) return
+  if (isExampleKey(raw.cells[layout.columns.findIndex((one) => one?.key === layout.sheet.key)] ?? null)) return
+  const table = reading.tables.at(-1)
+  if (table !== undefined && reading.widens) table.width = Math.max(table.width, raw.cells.length)
   const { noun } = layout.sheet
   const tally = reading.tallies[noun]
   tally.rows += 1

@@ -16,7 +16,12 @@ export type ParsedFiles = {
   readonly problems: readonly Problem[]
   readonly unknown: readonly { readonly file: string; readonly sheet: string; readonly headers: readonly string[] }[]
   readonly headers: readonly { readonly noun: Noun; readonly headers: readonly string[] }[]
+  /** Where the tables stand in their files; nowhere where they come from no file. */
+  readonly tables?: readonly TablePlace[]
 }
+
+/** A table of a file: the row of its headers, and how many columns it fills. */
+export type TablePlace = { readonly file: string; readonly sheet: string; readonly headerRow: number; width: number }
 
 /** How the rows of a noun ended; every row is counted once. */
 export type Tally = {

@@ -21,6 +21,7 @@ import { refreshStatistics } from '../store/history.ts'
 import { renumberPlaces } from '../store/place.ts'
 import { demandWriter, tryingAgain, writing, type Clock, type Desk } from './desk.ts'
 import { importBodies } from './import-bodies.ts'
+import { changesOf, rowsNow, type RowChange } from './import-changes.ts'
 import { importOrganizations } from './import-organizations.ts'
 import { importPartyOrganizations } from './import-party.ts'
 import { importPlaces } from './import-places.ts'
@@ -47,6 +48,8 @@ export type ImportOrder = {
   readonly asOf?: Day | undefined
   readonly origin?: BatchOrigin
   readonly title?: string | undefined
+  /** Nothing unless all rows are good. */
+  readonly whole?: boolean
   readonly progress?: Progress
 }
 
@@ -63,6 +66,24 @@ export async function rehearseImport(desk: Desk, parsed: ParsedFiles, order: Imp
   )
 }
 
+/** The dry run with what it would change, cell by cell: the same sheets before and after, compared in its transaction. */
+export async function rehearseWithChanges(
+  desk: Desk,
+  parsed: ParsedFiles,
+  order: ImportOrder,
+): Promise<{ readonly result: ImportResult; readonly changes: readonly RowChange[] }> {
+  return tryingAgain(() =>
+    rehearseAsActor(desk.db, desk.token, async (tx) => {
+      await demandWriter(tx, 'import')
+      const { now, today } = await getClock(tx)
+      const at = { asOf: order.asOf ?? today, knownAt: now }
+      const before = await rowsNow(tx, parsed, at)
+      const result = await runImport(tx, desk, parsed, { ...order, dryRun: true })
+      return { result, changes: changesOf(parsed, before, await rowsNow(tx, parsed, at)) }
+    }),
+  )
+}
+
 /** Imports the good rows in one transaction: all of them or, after any failure, none. */
 export async function performImport(desk: Desk, parsed: ParsedFiles, order: ImportOrder): Promise<ImportResult> {
   const done = await writing(desk, 'import', [order.batchId, order.files, order.asOf ?? null], async (tx) => {
@@ -70,6 +91,8 @@ export async function performImport(desk: Desk, parsed: ParsedFiles, order: Impo
     // One that was stopped meanwhile is not begun.
     if (ordered !== undefined && ordered.state !== 'importing') throw notReady(ordered)
     const result = await runImport(tx, desk, parsed, { ...order, dryRun: false })
+    const rejected = result.sheets.reduce((sum, sheet) => sum + sheet.rejected, 0)
+    if (order.whole === true && rejected > 0) throw new Refusal('IMPORT_NOT_WHOLE', { rejected })
     const batch = await findBatchForUpdate(tx, order.batchId)
     if (batch === undefined) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id: order.batchId })
     if (batch.state !== 'importing') throw notReady(batch)
@@ -112,9 +135,16 @@ export async function runImport(
     lives: new Map(),
     progress: order.progress ?? (() => undefined),
   }
+  const step = (noun: Noun) => {
+    if (parsed.rows[noun].length > 0) run.progress(noun, 0, parsed.rows[noun].length)
+  }
+  step('places')
   await importPlaces(run, parsed.rows.places)
+  step('bodies')
   await importBodies(run, parsed.rows.bodies)
+  step('organizations')
   await importOrganizations(run, parsed.rows.organizations)
+  step('partyOrganizations')
   await importPartyOrganizations(run, parsed.rows.partyOrganizations)
   if (!order.dryRun) {
     const policy = await getPolicy(tx, desk.packs, { day: today })

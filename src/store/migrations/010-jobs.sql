@@ -28,8 +28,8 @@ alter table trefoil.batch drop constraint batch_state_check;
 alter table trefoil.batch add constraint batch_state_check
   check (state in ('checking', 'checked', 'importing', 'done', 'undone', 'failed', 'stopped'));
 create index batch_unfinished on trefoil.batch (created_at) where state in ('checking', 'importing');
--- Words that the clerk accepted in place of what was read, for this batch alone: column -> read -> meant.
-alter table trefoil.batch add column overrides jsonb not null default '{}';
+-- Words that the clerk accepted in place of what was read, for this batch alone: a list of sheet, column, read, value.
+alter table trefoil.batch add column overrides jsonb not null default '[]';
 
 -- The server itself: the operator's account has no password, its sessions are made by whoever holds the migrator's
 -- connection (store/session.ts).

@@ -209,7 +209,7 @@ const MAX_LINKS = 65_000
 /** The sheet of problems: the first column of each row leads to its cell. */
 export function* problemsXml(problems: ProblemsSheet, styles: MarkedStyles, sheetName: (name: string) => string) {
   yield `<worksheet xmlns="${MAIN}"><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`
-  yield `<cols><col min="1" max="${Math.max(problems.header.length, 1)}" width="24" customWidth="1"/></cols><sheetData>`
+  yield `<cols>${columnWidths(problems)}</cols><sheetData>`
   yield textRow(1, problems.header, () => styles.header)
   let row = 1
   for (const problem of problems.rows) {
@@ -224,6 +224,21 @@ export function* problemsXml(problems: ProblemsSheet, styles: MarkedStyles, shee
   })
   if (links.length > 0) yield `<hyperlinks>${links.join('')}</hyperlinks>`
   yield '</worksheet>'
+}
+
+const WIDEST = 60
+const LOOKED_AT = 200
+
+/** Columns as wide as what they hold, as far as a screen goes; a Chinese character is as wide as two others. */
+function columnWidths({ header, rows }: ProblemsSheet): string {
+  const widthOf = (text: string) => text.length + text.replace(/[^\u2E81-\uFFFF]/g, '').length + 2
+  return (header.length === 0 ? [''] : header)
+    .map((head, at) => {
+      const widths = rows.slice(0, LOOKED_AT).map(({ cells }) => widthOf(cells[at] ?? ''))
+      const width = Math.min(WIDEST, Math.max(widthOf(head), ...widths))
+      return `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`
+    })
+    .join('')
 }
 
 function textRow(row: number, cells: readonly string[], styleOf: (column: number) => number): string {

@@ -1,11 +1,19 @@
 import { attributeOf, columnIndex, columnLetters, prefixOf, withAttribute, withoutAttribute } from './xml.ts'
 import type { XmlEdits } from './xml.ts'
+import { inlineText } from './write.ts'
 
 /** The marked columns of each row, rows and columns ascending. */
 export type MarkedRows = ReadonlyMap<number, readonly number[]>
 
+/** A cell of a column that is added: its text stands in place of what was there. */
+export type PutCell = { readonly text: string; readonly style: number }
+
 export type SheetEdit = {
   readonly marked: MarkedRows
+  /** by 'row,column' */
+  readonly texts: ReadonlyMap<string, PutCell>
+  /** the columns that are added */
+  readonly added: ReadonlySet<number>
   /** the marked twin of style n is n + shift */
   readonly shift: number
   /** the relation of a new drawing of comments; absent where the sheet has one */
@@ -56,13 +64,15 @@ export function sheetEdits(edit: SheetEdit): XmlEdits {
       if (depth === 0) at.prefix = prefixOf(raw)
       if (depth === 1 && BEHIND_DRAWING.has(name)) return drawing(at)
       if (name === 'row') return beforeRow(at, raw)
-      return name === 'c' && at.waiting.length > 0 ? beforeCell(at, raw) : ''
+      return name === 'c' && (at.waiting.length > 0 || at.edit.added.size > 0) ? beforeCell(at, raw) : ''
     },
     open(name, raw, empty) {
       if (name === 'sheetView') return withoutAttribute(raw, 'tabSelected')
       if (name === 'row') return openRow(at, raw, empty)
       return name === 'c' && at.waiting.length > 0 ? openCell(at, raw) : raw
     },
+    // What stood in an added column goes; its new text comes before the next cell or at the end of the row.
+    drop: (name) => name === 'c' && at.edit.added.has(at.column),
     beforeClose(name) {
       if (name === 'row') return rest(at)
       if (name === 'sheetData') return missingRows(at, Number.POSITIVE_INFINITY)
@@ -72,7 +82,14 @@ export function sheetEdits(edit: SheetEdit): XmlEdits {
 }
 
 function blanks(at: Progress, row: number, columns: readonly number[]): string {
-  return columns.map((one) => `<${at.prefix}c r="${columnLetters(one)}${row}" s="${at.edit.shift}"/>`).join('')
+  return columns.map((one) => blank(at, row, one)).join('')
+}
+
+function blank(at: Progress, row: number, column: number): string {
+  const put = at.edit.texts.get(`${row},${column}`)
+  const start = `<${at.prefix}c r="${columnLetters(column)}${row}" s="${put?.style ?? at.edit.shift}"`
+  if (put === undefined || put.text === '') return `${start}/>`
+  return `${start} t="inlineStr">${inlineText(put.text).replace(/<(\/?)(?=\w)/g, `<$1${at.prefix}`)}</${at.prefix}c>`
 }
 
 /** Marked rows that the file does not hold, up to the given one. */

@@ -3,7 +3,7 @@ import { WORKBOOK_LIMITS, type WorkbookLimits } from './workbook.ts'
 import { readBook, relationsOf, relationsPart, type Book, type BookSheet } from './book.ts'
 import { readTextRows, sheetNameOf } from './csv.ts'
 import { guardZip, sniffFile } from './guard.ts'
-import { sheetEdits } from './mark-sheet.ts'
+import { sheetEdits, type PutCell } from './mark-sheet.ts'
 import {
   EMPTY_STYLES,
   addComments,
@@ -15,7 +15,7 @@ import {
   problemsXml,
 } from './mark-parts.ts'
 import { attributeOf, prefixedAttributeOf, columnLetters, editXml } from './xml.ts'
-import type { CellMark, MarkJob } from './wire.ts'
+import type { AddedColumns, CellMark, MarkJob } from './wire.ts'
 import { writePlainSheet } from './write.ts'
 import { createZip, textOf, wholeText, type Zip, type ZipTarget } from './zip.ts'
 
@@ -44,7 +44,12 @@ export async function writeMarkedCopy(job: MarkJob): Promise<void> {
   const rows = job.problems.rows.map((row) => (row.link ? { ...row, link: moved(row.link) } : row))
   try {
     await writePlainSheet(plain, name, readTextRows(job.source, limits))
-    await markBookFile(plain, { ...job, marks: job.marks.map(moved), problems: { ...job.problems, rows } }, limits)
+    const columns = (job.columns ?? []).map(moved)
+    await markBookFile(
+      plain,
+      { ...job, marks: job.marks.map(moved), columns, problems: { ...job.problems, rows } },
+      limits,
+    )
   } finally {
     await rm(plain, { force: true })
   }
@@ -65,7 +70,9 @@ async function markBookFile(path: string, job: MarkJob, limits: WorkbookLimits):
     if (sheet.part === undefined || sheet.hidden || !zip.entries.has(sheet.part)) continue
     const commented = marks.slice(0, comments)
     comments -= commented.length
-    await editSheet({ zip, sheet, part: sheet.part, marks, commented, shift: styles.shift }, { edited, types })
+    const added = (job.columns ?? []).filter((one) => one.sheet === sheet.name)
+    const { shift, header } = styles
+    await editSheet({ zip, sheet, part: sheet.part, marks, commented, added, shift, header }, { edited, types })
   }
   const part = freeName(zip, 'xl/worksheets/trefoil-problems', '.xml')
   types.push([part, 'worksheet'])
@@ -111,20 +118,39 @@ type SheetJob = {
   readonly part: string
   readonly marks: readonly CellMark[]
   readonly commented: readonly CellMark[]
+  readonly added: readonly AddedColumns[]
   readonly shift: number
+  readonly header: number
 }
 
 async function editSheet(job: SheetJob, changes: Changes): Promise<void> {
   const { zip, part } = job
   const drawing = job.commented.length > 0 ? await editComments(job, changes) : undefined
-  const marked = markedRows(job.marks)
+  const puts = putCells(job)
+  const marked = markedRows([...job.marks, ...puts.keys()])
+  const added = new Set(job.added.flatMap(({ column, headers }) => headers.map((_, at) => column + at)))
+  const texts = new Map([...puts].map(([{ row, column }, xml]) => [`${row},${column}`, xml]))
   const entry = zip.entries.get(part)
   if (!entry) return
-  const edits = () => sheetEdits({ marked, shift: job.shift, ...(drawing === undefined ? {} : { drawing }) })
+  const edits = () =>
+    sheetEdits({ marked, texts, added, shift: job.shift, ...(drawing === undefined ? {} : { drawing }) })
   changes.edited.set(part, () => editXml(textOf(zip, entry), edits()))
 }
 
-function markedRows(marks: readonly CellMark[]): Map<number, number[]> {
+type Place = { readonly row: number; readonly column: number }
+
+/** The cells of added columns, each with its text and style. */
+function putCells({ added, header }: SheetJob): Map<Place, PutCell> {
+  const puts = new Map<Place, PutCell>()
+  for (const { headerRow, column, headers, rows } of added) {
+    headers.forEach((text, at) => puts.set({ row: headerRow, column: column + at }, { text, style: header }))
+    for (const { row, texts } of rows)
+      texts.forEach((text, at) => puts.set({ row, column: column + at }, { text, style: 0 }))
+  }
+  return puts
+}
+
+function markedRows(marks: readonly Place[]): Map<number, number[]> {
   const rows = new Map<number, Set<number>>()
   for (const mark of marks) rows.set(mark.row, (rows.get(mark.row) ?? new Set<number>()).add(mark.column))
   const ascending = (a: number, b: number) => a - b

@@ -9,7 +9,7 @@ import {
   type TableEvent,
   type WorkbookLimits,
 } from './workbook.ts'
-import type { CellMark, ChildJob, ChildMessage, ProblemsSheet } from './wire.ts'
+import type { AddedColumns, CellMark, ChildJob, ChildMessage, ProblemsSheet } from './wire.ts'
 
 export type OpenOptions = {
   readonly limits?: Partial<WorkbookLimits>
@@ -46,13 +46,13 @@ export async function markWorkbook(
   source: SourceFile,
   targetPath: string,
   marks: readonly CellMark[],
-  problems: ProblemsSheet & { readonly options?: OpenOptions },
+  problems: ProblemsSheet & { readonly columns?: readonly AddedColumns[]; readonly options?: OpenOptions },
 ): Promise<FileFault | undefined> {
-  const { options = {}, ...sheet } = problems
+  const { options = {}, columns = [], ...sheet } = problems
   const target = `${targetPath}.part`
   let fault: FileFault | undefined
   try {
-    const job = { kind: 'mark', source, target, marks, problems: sheet, limits: options.limits ?? {} } as const
+    const job = { kind: 'mark', source, target, marks, columns, problems: sheet, limits: options.limits ?? {} } as const
     for await (const message of converse(job, options)) {
       if (message.kind === 'flaw') fault = faultOf(source.name, message.flaw)
     }

@@ -1,4 +1,4 @@
-import { faultOf, flawError, flawOf, LISTS_SHEET, WORKBOOK_LIMITS } from './workbook.ts'
+import { faultOf, flawError, flawOf, isOwnSheet, WORKBOOK_LIMITS } from './workbook.ts'
 import type { SourceFile, TableEvent, WorkbookLimits } from './workbook.ts'
 import { readBook, readDayStyles, readStrings, type BookSheet } from './book.ts'
 import { readTextFile } from './csv.ts'
@@ -30,13 +30,13 @@ export async function* readWorkbook(
 async function* readBookEvents(source: SourceFile, limits: WorkbookLimits): AsyncGenerator<TableEvent> {
   const { zip, merges } = await guardZip(source.path, limits)
   const book = await readBook(zip)
-  for (const sheet of book.sheets.filter((one) => one.hidden && one.name !== LISTS_SHEET)) {
+  for (const sheet of book.sheets.filter((one) => one.hidden && !isOwnSheet(one.name))) {
     yield { kind: 'fault', fault: faultOf(source.name, { code: 'HIDDEN_SHEET', sheet: sheet.name }, false) }
   }
   const dayStyles = await readDayStyles(zip, book.stylesPart)
   const strings = await readStrings(zip, book.stringsPart, limits)
   let any = false
-  for (const sheet of book.sheets.filter((one) => !one.hidden)) {
+  for (const sheet of book.sheets.filter((one) => !one.hidden && !isOwnSheet(one.name))) {
     const mergesAt = mergeSweep(merges.get(sheet.part ?? '') ?? [], limits.maxColumns)
     const context = { strings, dayStyles, is1904: book.is1904, mergesAt, limits }
     any = (yield* readSheet({ source, zip, sheet, context })) || any

@@ -16,11 +16,21 @@ export type ProblemsSheet = {
   readonly rows: readonly ProblemRow[]
 }
 
+/** Texts that stand behind the clerk's own columns: the headers, and those of the rows that have some. */
+export type AddedColumns = {
+  readonly sheet: string
+  readonly headerRow: number
+  readonly column: number
+  readonly headers: readonly string[]
+  readonly rows: readonly { readonly row: number; readonly texts: readonly string[] }[]
+}
+
 export type MarkJob = {
   readonly source: SourceFile
   readonly target: string
   readonly marks: readonly CellMark[]
   readonly problems: ProblemsSheet
+  readonly columns?: readonly AddedColumns[]
   readonly limits: Partial<WorkbookLimits>
 }
 

@@ -51,6 +51,17 @@ export type SourceFile = { readonly path: string; readonly name: string }
 /** The very hidden sheet that holds the values of our drop-downs; readers pass over it without a word. */
 export const LISTS_SHEET = '_lists'
 
+/** The very hidden sheet that says which template a workbook was. */
+export const MARKS_SHEET = '_template'
+
+/** The first sheet of a marked copy; the mended copy comes in with it, and it is no table of the clerk's. */
+export const PROBLEMS_SHEET = '问题 Problems'
+
+/** Sheets that we put into a workbook ourselves: nobody has to be told that they are not read. */
+export function isOwnSheet(name: string): boolean {
+  return name === LISTS_SHEET || name === MARKS_SHEET || /^问题 Problems( \d+)?$/.test(name)
+}
+
 export type WorkbookLimits = {
   /** data rows in one sheet */
   readonly maxRows: number

@@ -1,6 +1,6 @@
 import { rm, rename, writeFile } from 'node:fs/promises'
-import { dateToSerial, writeXlsx, type NamedRange, type WriteSheet } from 'hucre'
-import { LISTS_SHEET, type Cell } from './workbook.ts'
+import { dateToSerial, writeXlsx, type ConditionalRule, type NamedRange, type WriteSheet } from 'hucre'
+import { LISTS_SHEET, MARKS_SHEET, type Cell } from './workbook.ts'
 import { openZip, createZip, wholeText, type Zip } from './zip.ts'
 import { attributeOf, columnLetters, escapeCell, xmlScanner } from './xml.ts'
 import { readBook } from './book.ts'
@@ -16,13 +16,33 @@ export type WriteColumn = {
   readonly kind: ColumnKind
   /** the values of the drop-down; other values stay possible after a warning */
   readonly list?: readonly string[]
+  /** what a spreadsheet says while a cell of the column is chosen */
+  readonly prompt?: { readonly title: string; readonly text: string }
+}
+
+/** Cells of a row that are coloured while a formula about the row is true. */
+export type WriteCondition = {
+  /** 0-based */
+  readonly columns: readonly number[]
+  readonly rows: number
+  readonly formulaAt: (row: number) => string
 }
 
 export type WriteRows = AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>
 
-export type WriteTable = { readonly name: string; readonly columns: readonly WriteColumn[]; readonly rows: WriteRows }
+export type WriteTable = {
+  readonly name: string
+  readonly columns: readonly WriteColumn[]
+  readonly rows: WriteRows
+  readonly conditions?: readonly WriteCondition[]
+}
 
-export type WriteFrame = { readonly title?: string; readonly note?: string }
+export type WriteFrame = {
+  readonly title?: string
+  readonly note?: string
+  /** words and values on a very hidden sheet */
+  readonly marks?: readonly (readonly [string, string])[]
+}
 
 const NUMBER_FORMAT: Readonly<Record<ColumnKind, string>> = { text: '@', code: '@', date: 'yyyy-mm-dd', count: '0' }
 const MAX_ROW = 1_048_576
@@ -52,6 +72,8 @@ async function shellOf(tables: readonly WriteTable[], frame: WriteFrame): Promis
   const lists = listsOf(tables)
   const sheets: WriteSheet[] = tables.map((table) => shellSheet(table, frame, lists))
   if (lists.length > 0) sheets.push(listsSheet(lists))
+  if (frame.marks !== undefined)
+    sheets.push({ name: MARKS_SHEET, veryHidden: true, rows: frame.marks.map((mark) => [...mark]) })
   const namedRanges: NamedRange[] = lists.map((list, index) => {
     const column = columnLetters(index)
     return { name: list.name, range: `'${LISTS_SHEET}'!$${column}$1:$${column}$${list.values.length}` }
@@ -100,7 +122,7 @@ function shellSheet(table: WriteTable, frame: WriteFrame, lists: readonly ListRa
   const cells: WriteSheet['cells'] = new Map()
   const last = Math.max(table.columns.length - 1, 0)
   above.forEach((line, row) => {
-    cells.set(`${row},0`, { value: line, style: row === 0 ? { font: { bold: true, size: 16 } } : {} })
+    cells.set(`${row},0`, { value: line, style: line === frame.title ? { font: { bold: true, size: 16 } } : {} })
   })
   table.columns.forEach((column, index) => {
     cells.set(`${headerRow},${index}`, { value: column.label, style: HEADER_STYLE })
@@ -117,10 +139,11 @@ function shellSheet(table: WriteTable, frame: WriteFrame, lists: readonly ListRa
     cells,
     merges,
     freezePane: { rows: headerRow + 1 },
+    ...(table.conditions === undefined ? {} : { conditionalRules: conditionalRules(table, headerRow + 2) }),
     dataValidations: table.columns.flatMap((column, index) =>
-      dropDown(
-        index,
-        headerRow + 2,
+      validation(
+        column,
+        `${columnLetters(index)}${headerRow + 2}:${columnLetters(index)}${MAX_ROW}`,
         lists.find((list) => list.key === listKey(table, column)),
       ),
     ),
@@ -135,21 +158,43 @@ const HEADER_STYLE = {
   numFmt: '@',
 } as const
 
-function dropDown(column: number, firstRow: number, list: ListRange | undefined) {
-  if (!list) return []
-  const letters = columnLetters(column)
-  const range = `${letters}${firstRow}:${letters}${MAX_ROW}`
-  return [
-    {
-      type: 'list',
-      formula1: list.name,
-      range,
-      allowBlank: true,
-      showErrorMessage: true,
-      errorStyle: 'warning',
-    } as const,
-  ]
+/** A drop-down, or what the kind of the column allows; other values stay possible after a warning. */
+function validation(column: WriteColumn, range: string, list: ListRange | undefined) {
+  const { prompt } = column
+  if (list === undefined && prompt === undefined) return []
+  const shown =
+    prompt === undefined
+      ? {}
+      : { showInputMessage: true, inputTitle: prompt.title.slice(0, 32), inputMessage: prompt.text.slice(0, 255) }
+  const allowed = list === undefined ? ALLOWED[column.kind] : ({ type: 'list', formula1: list.name } as const)
+  const warned = { allowBlank: true, showErrorMessage: true, errorStyle: 'warning' } as const
+  return [{ ...allowed, range, ...warned, ...shown }]
 }
+
+const FREE = { type: 'textLength', operator: 'lessThanOrEqual', formula1: '32767' } as const
+const ALLOWED = {
+  text: FREE,
+  code: FREE,
+  date: { type: 'date', operator: 'greaterThanOrEqual', formula1: '1' },
+  count: { type: 'decimal', operator: 'greaterThanOrEqual', formula1: '0' },
+} as const
+
+function conditionalRules({ conditions = [] }: WriteTable, firstRow: number): ConditionalRule[] {
+  return conditions.flatMap(({ columns, rows, formulaAt }, index) =>
+    columns.map((column) => ({
+      type: 'expression' as const,
+      priority: index + 1,
+      formula: formulaAt(firstRow),
+      range: `${columnLetters(column)}${firstRow}:${columnLetters(column)}${firstRow + rows}`,
+      style: CONTRADICTS,
+    })),
+  )
+}
+
+const CONTRADICTS = {
+  font: { bold: true, color: { rgb: '9C0006' } },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFC7CE' }, bgColor: { rgb: 'FFC7CE' } },
+} as const
 
 async function fillShell(shell: Zip, path: string, tables: readonly WriteTable[]): Promise<void> {
   const book = await readBook(shell)

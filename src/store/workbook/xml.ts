@@ -196,6 +196,8 @@ export type XmlEdits = {
   readonly before?: (name: string, raw: string, depth: number) => string
   /** the tag instead of the one read */
   readonly open?: (name: string, raw: string, empty: boolean) => string
+  /** whether a tag is left out with all that it holds; asked after `before` */
+  readonly drop?: (name: string, raw: string) => boolean
   /** text put before a closing tag */
   readonly beforeClose?: (name: string) => string
 }
@@ -207,18 +209,23 @@ export async function* editXml(
 ): AsyncGenerator<string> {
   let out = ''
   let depth = 0
+  /** Tags open inside one that is left out, itself included. */
+  let dropped = 0
   const pass = (raw: string) => {
-    out += raw
+    if (dropped === 0) out += raw
   }
   const scanner = xmlScanner({
     open(name, raw, empty) {
-      out += (edits.before?.(name, raw, depth) ?? '') + (edits.open?.(name, raw, empty) ?? raw)
+      if (dropped === 0) out += edits.before?.(name, raw, depth) ?? ''
+      if (dropped > 0 || edits.drop?.(name, raw) === true) dropped += empty ? 0 : 1
+      else out += edits.open?.(name, raw, empty) ?? raw
       if (!empty) depth += 1
     },
     close(name, raw) {
       if (raw === '') return
       depth -= 1
-      out += (edits.beforeClose?.(name) ?? '') + raw
+      if (dropped > 0) dropped -= 1
+      else out += (edits.beforeClose?.(name) ?? '') + raw
     },
     text: pass,
     other: pass,

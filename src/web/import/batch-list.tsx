@@ -5,56 +5,48 @@ import { ListTable } from '../shared/list-table.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { numberText } from '../shared/number.ts'
 import { useText } from '../shared/text.ts'
-import { useAsk } from '../shared/use-ask.ts'
-import { isUnderWay, LOOK_EVERY, type Batch } from './batch.ts'
-import { RunningBatches } from './running.tsx'
+import type { Batch } from './batch.ts'
+import { useBatches } from './use-batches.ts'
 
 /** My latest imports. */
 export function BatchList() {
   const { t, language } = useText()
-  const asked = useAsk(
-    'GET /api/imports',
-    {},
-    { again: (reply) => (reply?.batches.some(isUnderWay) === true ? LOOK_EVERY : false) },
-  )
+  const asked = useBatches()
   return (
-    <>
-      <RunningBatches batches={asked.data?.batches ?? []} />
-      <section aria-labelledby="batches">
-        <h2 id="batches">{t('home.imports')}</h2>
-        <Loaded asked={asked} lines={3}>
-          {({ batches }) =>
-            batches.length === 0 ? (
-              <p className="note">{t('home.noImports')}</p>
-            ) : (
-              <ListTable<Batch>
-                caption={t('home.imports')}
-                rows={batches}
-                keyOf={({ id }) => id}
-                columns={[
-                  { key: 'files', head: t('import.files'), names: true, cell: (batch) => <BatchLink batch={batch} /> },
-                  { key: 'at', head: t('import.at'), cell: ({ createdAt }) => instantText(createdAt, language) },
-                  { key: 'asOf', head: t('import.asOfShort'), cell: ({ asOf }) => dayText(asOf, language) },
-                  {
-                    key: 'rows',
-                    head: t('import.rows'),
-                    isNumber: true,
-                    cell: ({ sheets }) => numberText(sheets.reduce((sum, { rows }) => sum + rows, 0)),
-                  },
-                  {
-                    key: 'problems',
-                    head: t('import.problems'),
-                    isNumber: true,
-                    cell: ({ problemCount }) => numberText(problemCount),
-                  },
-                  { key: 'state', head: t('import.state'), cell: ({ state }) => <BatchState state={state} /> },
-                ]}
-              />
-            )
-          }
-        </Loaded>
-      </section>
-    </>
+    <section aria-labelledby="batches">
+      <h2 id="batches">{t('home.imports')}</h2>
+      <Loaded asked={asked} lines={3}>
+        {({ batches }) =>
+          batches.length === 0 ? (
+            <p className="note">{t('home.noImports')}</p>
+          ) : (
+            <ListTable<Batch>
+              caption={t('home.imports')}
+              rows={batches}
+              keyOf={({ id }) => id}
+              columns={[
+                { key: 'files', head: t('import.files'), names: true, cell: (batch) => <BatchLink batch={batch} /> },
+                { key: 'at', head: t('import.at'), cell: ({ createdAt }) => instantText(createdAt, language) },
+                { key: 'asOf', head: t('import.asOfShort'), cell: ({ asOf }) => dayText(asOf, language) },
+                {
+                  key: 'rows',
+                  head: t('import.rows'),
+                  isNumber: true,
+                  cell: ({ sheets }) => numberText(sheets.reduce((sum, { rows }) => sum + rows, 0)),
+                },
+                {
+                  key: 'problems',
+                  head: t('import.problems'),
+                  isNumber: true,
+                  cell: ({ problemCount }) => numberText(problemCount),
+                },
+                { key: 'state', head: t('import.state'), cell: ({ state }) => <BatchState state={state} /> },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </section>
   )
 }
 

@@ -1,15 +1,17 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { BatchState } from '../shared/batch-state.tsx'
-import { dayText } from '../shared/day-text.ts'
+import { dayText, instantText } from '../shared/day-text.ts'
 import { Failure } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
+import { AcceptedWords } from './accepted-words.tsx'
 import { BatchActs } from './batch-acts.tsx'
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchResult } from './batch-result.tsx'
 import { isUnderWay, LOOK_EVERY, tallyOf, toImport, wantsMapping, type Batch } from './batch.ts'
+import { ChangeTable } from './change-table.tsx'
 import { MappingEditor } from './mapping-editor.tsx'
 import { ProblemTable } from './problem-table.tsx'
 
@@ -59,7 +61,10 @@ function Lead({ batch }: { readonly batch: Batch }) {
   return good === 0 ? (
     <>{t('import.nothingLead', { count: tally.rows })}</>
   ) : (
-    <>{t('import.checkedLead', { count: tally.rows })}</>
+    <>
+      {t('import.words', { count: tally.rows, ...tally })} {t('import.nothingYet')}
+      {tally.hidden > 0 ? <> {t('import.hiddenNote', { count: tally.hidden })}</> : null}
+    </>
   )
 }
 
@@ -78,14 +83,21 @@ function BatchBody({ batch, problems, nextProblem, from }: BodyProps) {
         <BatchState state={batch.state} />
         <span className="chip">{batch.files.join(t('comma'))}</span>
         <span className="chip">{t('import.countsOf', { day: dayText(batch.asOf, language) })}</span>
+        {batch.doneAt === null ? null : (
+          <span className="chip">
+            {t('import.receipt', { at: instantText(batch.doneAt, language), number: batch.id.slice(0, 8) })}
+          </span>
+        )}
       </p>
       {isUnderWay(batch) ? <BatchProgress batch={batch} /> : <BatchResult batch={batch} />}
       {wantsMapping(batch, problems) ? (
         <MappingEditor key={`${batch.id} ${batch.state}`} batch={batch} problems={problems} />
       ) : null}
+      <AcceptedWords batch={batch} />
       {batch.problemCount > 0 ? (
         <ProblemTable batch={batch} problems={problems} next={nextProblem} from={from} />
       ) : null}
+      {batch.changeCount > 0 && !isUnderWay(batch) ? <ChangeTable batch={batch} /> : null}
     </>
   )
 }

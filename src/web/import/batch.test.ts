@@ -15,6 +15,9 @@ const batch: Batch = {
   mapping: {},
   mayUndo: false,
   progress: null,
+  doneAt: null,
+  changeCount: 0,
+  overrides: [],
 }
 
 test('the sheets of a batch are counted together', () => {

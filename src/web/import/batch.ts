@@ -36,3 +36,11 @@ export function wantsMapping(batch: Batch, problems: readonly Pick<ProblemRow, '
   const open = batch.state === 'checked' || batch.state === 'failed'
   return open && (batch.unknownColumns.length > 0 || problems.some(({ code }) => code === 'columnMissing'))
 }
+
+/** How many of the problems shown are of cells of the same column that say the same. */
+export function sameWords(problem: ProblemRow, problems: readonly ProblemRow[]): number {
+  const { sheet, column, read, suggestion } = problem
+  return problems.filter(
+    (one) => one.sheet === sheet && one.column === column && one.read === read && one.suggestion === suggestion,
+  ).length
+}

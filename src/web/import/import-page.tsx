@@ -5,8 +5,9 @@ import { useText } from '../shared/text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { BatchView } from './batch-view.tsx'
 import { BatchList } from './batch-list.tsx'
+import { ImportWays } from './import-ways.tsx'
+import { RunningBatches } from './running.tsx'
 import { Templates } from './templates.tsx'
-import { UploadForm } from './upload-form.tsx'
 
 /** Bring files in: a dry run first, then the good rows or nothing. The batch is in the URL, so its progress stays. */
 export function ImportPage() {
@@ -25,7 +26,8 @@ export function ImportPage() {
   return (
     <>
       <PageHead title={t('import.title')} lead={t('import.lead')} />
-      <UploadForm today={account?.today ?? ''} />
+      <RunningBatches />
+      <ImportWays today={account?.today ?? ''} />
       <Templates />
       <BatchList />
     </>

@@ -18,6 +18,9 @@ const batch: Batch = {
   },
   mayUndo: false,
   progress: null,
+  doneAt: null,
+  changeCount: 0,
+  overrides: [],
 }
 
 const missing = {

@@ -4,7 +4,10 @@ import { ListTable } from '../shared/list-table.tsx'
 import { numberText } from '../shared/number.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
-import type { Batch, ProblemRow } from './batch.ts'
+import { MendedUpload } from './mended-upload.tsx'
+import { sameWords, type Batch, type ProblemRow } from './batch.ts'
+import { useWords } from './accepted-words.tsx'
+import { newKey } from '../shared/ask.ts'
 
 type ProblemsProps = {
   readonly batch: Batch
@@ -24,6 +27,7 @@ export function ProblemTable({ batch, problems, next, from }: ProblemsProps) {
           {t('import.marked')}
         </Download>
       </div>
+      {batch.state === 'checked' || batch.state === 'done' ? <MendedUpload batch={batch} /> : null}
       <ListTable<ProblemRow>
         caption={t('import.problems')}
         rows={problems}
@@ -54,11 +58,42 @@ export function ProblemTable({ batch, problems, next, from }: ProblemsProps) {
           },
           { key: 'message', head: t('problem.message'), cell: ({ message }) => of(message) },
           { key: 'read', head: t('problem.read'), cell: ({ read }) => read },
-          { key: 'suggestion', head: t('problem.suggestion'), cell: ({ suggestion }) => suggestion },
+          {
+            key: 'suggestion',
+            head: t('problem.suggestion'),
+            cell: (problem) => <Suggestion batch={batch} problem={problem} problems={problems} />,
+          },
         ]}
       />
       <ProblemPager batch={batch} from={from} shown={problems.length} next={next} />
     </section>
+  )
+}
+
+type SuggestionProps = {
+  readonly batch: Batch
+  readonly problem: ProblemRow
+  readonly problems: readonly ProblemRow[]
+}
+
+/** What to write instead; while nothing is written yet it can be used for all cells that say the same. */
+function Suggestion({ batch, problem, problems }: SuggestionProps) {
+  const { t } = useText()
+  const save = useWords(batch.id)
+  const { sheet, column, read, suggestion } = problem
+  if (suggestion === null) return null
+  if (batch.state !== 'checked' || column === null || read === null) return <>{suggestion}</>
+  const count = sameWords(problem, problems)
+  const word = { sheet, column, read, value: suggestion }
+  return (
+    <button
+      type="button"
+      className="button bare"
+      disabled={save.isPending}
+      onClick={() => save.mutate({ key: newKey(), words: [...batch.overrides, word] })}
+    >
+      {count > 1 ? t('import.useAll', { count, word: suggestion }) : t('import.use', { word: suggestion })}
+    </button>
   )
 }
 

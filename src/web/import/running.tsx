@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useText } from '../shared/text.ts'
 import { ProgressBar, StopButton } from './batch-progress.tsx'
-import { isUnderWay, type Batch } from './batch.ts'
+import { isUnderWay } from './batch.ts'
+import { useBatches } from './use-batches.ts'
 
 /** My checks and imports under way; nothing where none is. */
-export function RunningBatches({ batches }: { readonly batches: readonly Batch[] }) {
+export function RunningBatches() {
   const { t } = useText()
-  const running = batches.filter(isUnderWay)
+  const running = useBatches().data?.batches.filter(isUnderWay) ?? []
   if (running.length === 0) return null
   return (
     <section aria-labelledby="running">

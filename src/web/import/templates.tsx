@@ -8,13 +8,16 @@ export function Templates() {
   return (
     <section aria-labelledby="templates">
       <h2 id="templates">{t('import.templates')}</h2>
-      <p className="note">{t('import.templatesNote')}</p>
+      <p className="note">{t('import.templatesHelp')}</p>
       <p className="row">
         {NOUNS.map((noun) => (
           <Download key={noun} path="/api/import-template/:noun" params={{ noun }}>
             {t('import.template', { sheet: of(SHEETS[noun].name) })}
           </Download>
         ))}
+        <Download path="/api/import-template/:noun" params={{ noun: 'all' }}>
+          {t('import.templateAll')}
+        </Download>
       </p>
     </section>
   )

@@ -1,17 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState, type DragEvent } from 'react'
 import { NOUNS, SHEETS } from '../../domain/sheet.ts'
-import { ask, newKey } from '../shared/ask.ts'
+import { newKey } from '../shared/ask.ts'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
-
-type Submission = {
-  readonly key: string
-  readonly asOf: string
-  readonly sheet: string
-  readonly files: readonly File[]
-}
+import { useCheck } from './use-check.ts'
 
 /** Files given together, the day they speak of, and what those list that do not say it. */
 export function UploadForm({ today }: { readonly today: string }) {
@@ -49,24 +41,6 @@ export function UploadForm({ today }: { readonly today: string }) {
       </button>
     </form>
   )
-}
-
-function useCheck() {
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: ({ key, asOf, sheet, files }: Submission) => {
-      const form = new FormData()
-      form.set('asOf', asOf)
-      if (sheet !== '') form.set('sheet', sheet)
-      for (const file of files) form.append('files', file, file.name)
-      return ask('POST /api/imports', { form, key })
-    },
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ['GET /api/imports'] })
-      await navigate({ to: '/import', search: { batch: id } })
-    },
-  })
 }
 
 function SheetSelect({ value, choose }: { readonly value: string; readonly choose: (sheet: string) => void }) {

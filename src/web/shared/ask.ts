@@ -4,10 +4,12 @@ import type { addDocument, listDocuments, withdrawDocument } from '../../contrac
 import type { undoEntry } from '../../contract/entry.ts'
 import type { discardDraft, getDraft, getDraftSeal, saveDraft } from '../../contract/draft.ts'
 import type {
+  acceptWords,
   checkAgain,
   checkImport,
   commitImport,
   getBatch,
+  listBatchChanges,
   listBatches,
   mapImport,
   stopImport,
@@ -30,7 +32,9 @@ type AnyRoute =
   | typeof checkImport
   | typeof getBatch
   | typeof mapImport
+  | typeof acceptWords
   | typeof checkAgain
+  | typeof listBatchChanges
   | typeof commitImport
   | typeof stopImport
   | typeof undoImport
