@@ -1,10 +1,13 @@
 import { closeCensus, freezeCensus, getProgress, remindCensus } from '../work/census-run.ts'
+import { takeReturns, writeReturns } from '../work/census-book.ts'
 import { saveReturn, submitReturn } from '../work/census-answer.ts'
 import { openCensus } from '../work/census-open.ts'
 import { listCensusReports } from '../work/census-report.ts'
 import { actOnReturn, confirmUnchanged, getReturn, listReturns } from '../work/census-return.ts'
 import { draftCensus, editCensus, getCensus, listCensuses, previewCensus, viewQuestionSets } from '../work/census.ts'
+import { fileAnswer, XLSX } from './file-answer.ts'
 import type { Handlers } from './handlers.ts'
+import { partsOf } from './import-routes.ts'
 
 type Names =
   | 'listQuestionSets'
@@ -26,6 +29,8 @@ type Names =
   | 'closeCensus'
   | 'freezeCensus'
   | 'listCensusReports'
+  | 'exportReturns'
+  | 'importReturns'
 
 export const censusHandlers: Pick<Handlers, Names> = {
   listQuestionSets: async ({ desk }) => ({ sets: await viewQuestionSets(desk) }),
@@ -46,5 +51,7 @@ export const censusHandlers: Pick<Handlers, Names> = {
   remindCensus: ({ desk, params, body }) => remindCensus(desk, params.id, body),
   closeCensus: ({ desk, params }) => closeCensus(desk, params.id),
   freezeCensus: ({ desk, params, body }) => freezeCensus(desk, params.id, body.reason),
+  exportReturns: ({ desk, params }) => fileAnswer('census.xlsx', XLSX, (path) => writeReturns(desk, params.id, path)),
+  importReturns: ({ desk, params, request }) => takeReturns(desk, params.id, partsOf(request)),
   listCensusReports: async ({ desk, params }) => ({ reports: await listCensusReports(desk, params.id) }),
 }

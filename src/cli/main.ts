@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAnalyse } from './analyse.ts'
 import { addCase } from './case.ts'
+import { addCensus } from './census.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
@@ -35,6 +36,7 @@ function program(): Command {
     addExport,
     addAnalyse,
     addPlan,
+    addCensus,
     addCase,
     addGate,
   ])

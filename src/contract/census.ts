@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { CAMPAIGN_STATES } from '../domain/census.ts'
 import { KINDS } from '../domain/organization.ts'
-import { DayShape, IdParams, InstantShape, LineShape, oneOf, PlaceCodeShape } from './common.ts'
+import { DayShape, IdParams, InstantShape, LineShape, oneOf, PlaceCodeShape, TextShape } from './common.ts'
+import { ProblemRowShape } from './import.ts'
 import { BudgetShape, BurdenShape } from './question-set.ts'
 import { route } from './route.ts'
 
@@ -216,5 +217,33 @@ export const listCensusReports = route({
         counts: STATE_COUNTS,
       }),
     ),
+  }),
+})
+
+export const exportReturns = route({
+  method: 'GET',
+  path: '/api/census/:id/workbook',
+  caller: 'reader',
+  summary: 'The returns within the scope as a workbook: one row an organization, one column a question, filled.',
+  params: IdParams,
+  produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+})
+
+export const importReturns = route({
+  method: 'POST',
+  path: '/api/census/:id/workbook',
+  caller: 'participant',
+  summary: 'Reads such a workbook: a dry run, or with the part `commit` = yes saves and submits the good rows.',
+  params: IdParams,
+  consumes: 'multipart/form-data',
+  reply: Type.Object({
+    dryRun: Type.Boolean(),
+    rows: Type.Integer(),
+    unchanged: Type.Integer(),
+    changed: Type.Integer(),
+    submitted: Type.Integer(),
+    rejected: Type.Integer(),
+    words: TextShape,
+    problems: Type.Array(ProblemRowShape),
   }),
 })

@@ -1,15 +1,7 @@
 import { isDay, type Day } from './day.ts'
 import { checkRule } from './answer-rule.ts'
 import type { Known } from './known.ts'
-import {
-  holds,
-  questionsOf,
-  type Answers,
-  type AnswerValue,
-  type Prefill,
-  type Question,
-  type QuestionSet,
-} from './question-set.ts'
+import { holds, questionsOf, type Answers, type AnswerValue, type Question, type QuestionSet } from './question-set.ts'
 import { filled, type Text } from './refusal.ts'
 
 /** From where a filled field comes: the register, or an earlier census, and of which day. */
@@ -28,37 +20,46 @@ export type AnswerFault = {
   readonly note: string | null
 }
 
-/** Every question that arrives filled, with its source and day. */
+/** Every question that arrives filled, with its source and day. A sum arrives filled where a part of it does. */
 export function prefillOf(set: QuestionSet, known: Known): Readonly<Record<string, Filled>> {
-  return Object.fromEntries(
-    questionsOf(set).flatMap((question) => {
-      const found = filledOf(question, known)
-      return found === undefined ? [] : [[question.id, found] as const]
-    }),
-  )
+  const all: Record<string, Filled> = {}
+  for (const question of questionsOf(set)) {
+    const found = summedFill(question, all) ?? filledOf(question, known)
+    if (found !== undefined) all[question.id] = found
+  }
+  return all
+}
+
+function summedFill({ prefill }: Question, above: Readonly<Record<string, Filled>>): Filled | undefined {
+  const parts = prefill !== undefined && 'sum' in prefill ? prefill.sum.flatMap((id) => above[id] ?? []) : []
+  const value = sumOf(parts.map((part) => part.value))
+  const [first] = parts
+  return value === undefined || first === undefined ? undefined : { value, source: first.source }
+}
+
+function sumOf(values: readonly (AnswerValue | undefined)[]): number | undefined {
+  const counts = values.filter((value) => typeof value === 'number')
+  return counts.length === 0 ? undefined : counts.reduce((sum, value) => sum + value, 0)
 }
 
 function filledOf(question: Question, known: Known): Filled | undefined {
-  const { prefill } = question
-  const fromFacts = prefill === undefined ? undefined : factFill(prefill, known)
-  const value = fromFacts === undefined ? undefined : valueFor(question, fromFacts.value)
-  if (fromFacts !== undefined && value !== undefined) return { value, source: fromFacts.source }
-  if (known.last === null) return undefined
-  const from = prefill !== undefined && 'last' in prefill ? prefill.last : question.id
-  const last = valueFor(question, known.last.answers[from] ?? null)
-  if (last === undefined) return undefined
-  return { value: last, source: { kind: 'census', title: known.last.title, day: known.last.cutOff } }
+  return registerFill(question, known) ?? lastFill(question, known)
 }
 
-function factFill(prefill: Prefill, known: Known): { value: AnswerValue | null; source: Source } | undefined {
-  if ('last' in prefill) return undefined
-  const columns = 'column' in prefill ? [prefill.column] : prefill.sum
-  const values = columns.map((column) => known.facts[column] ?? null)
-  const day = columns.map((column) => known.statedOn[column]).find((one) => one !== undefined) ?? null
-  const source: Source = { kind: 'register', title: null, day }
-  if ('column' in prefill) return { value: values[0] ?? null, source }
-  if (values.every((value) => value === null)) return undefined
-  return { value: values.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0), source }
+function registerFill(question: Question, { facts, statedOn }: Known): Filled | undefined {
+  const { prefill } = question
+  if (prefill === undefined || !('column' in prefill)) return undefined
+  const value = valueFor(question, facts[prefill.column] ?? null)
+  const day = statedOn[prefill.column] ?? null
+  return value === undefined ? undefined : { value, source: { kind: 'register', title: null, day } }
+}
+
+function lastFill(question: Question, { last }: Known): Filled | undefined {
+  const { prefill } = question
+  const from = prefill !== undefined && 'last' in prefill ? prefill.last : question.id
+  const value = valueFor(question, last?.answers[from] ?? null)
+  if (last === null || value === undefined) return undefined
+  return { value, source: { kind: 'census', title: last.title, day: last.cutOff } }
 }
 
 /** A value in the form of the question; a text on record answers a choice where it is one of its labels. */
@@ -84,12 +85,17 @@ const VALUE_CHECKS: Readonly<Record<Question['kind'], (value: unknown, question:
   list: (value) => Array.isArray(value) && value.length <= 100 && value.every((one) => typeof one === 'string'),
 }
 
-/** What stands in the form: what was answered, else what arrived filled; only of questions that are asked. */
+/**
+ * What stands in the form: what was answered, else the sum of what stands in its parts, else what arrived filled; only of
+ * questions that are asked.
+ */
 export function effectiveAnswers(set: QuestionSet, answers: Answers, known: Known): Answers {
   const prefill = prefillOf(set, known)
   const all: Record<string, AnswerValue> = {}
   for (const question of questionsOf(set)) {
-    const value = answers[question.id] ?? prefill[question.id]?.value
+    const { prefill: from } = question
+    const sum = from !== undefined && 'sum' in from ? sumOf(from.sum.map((id) => all[id])) : undefined
+    const value = answers[question.id] ?? sum ?? prefill[question.id]?.value
     if (value !== undefined && isAsked(question, all, known)) all[question.id] = value
   }
   return all

@@ -139,6 +139,15 @@ export const PROBLEMS = {
     '“{read}”在该党组织存续期间并不存在，未计覆盖。',
     '{read} did not exist while this Party organization did; no coverage follows.',
   ),
+  censusPeriod: error(
+    '这一行的普查截止日是 {read}，本次普查的截止日是 {cutOff}；请用从本次普查导出的工作簿填写。',
+    'The row is of the cut-off day {read}, this census is of {cutOff}; fill in the workbook that was exported from it.',
+  ),
+  censusUnknown: error(
+    '“{read}”不在本次普查的填报名单内，或不在您的范围内；请核对代码。',
+    '{read} is not expected in this census, or is outside your scope; check the code.',
+  ),
+  censusRule: error('未通过普查表的校验。', 'It does not pass the rules of the form.'),
   outOfScope: error(
     '这一行不在您的范围内；请由负责该区划和条线的人员导入。',
     'The row is outside your scope; the officer of its place and line can import it.',

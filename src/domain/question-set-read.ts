@@ -111,12 +111,14 @@ const FACT_COLUMNS: readonly string[] = [...SHEETS.organizations.columns.map(({ 
 
 function questionFaults(question: Question, above: readonly string[]): string[] {
   const { id, kind, choices, isSensitive, help, prefill, askedIf } = question
-  const columns = prefill === undefined || 'last' in prefill ? [] : 'column' in prefill ? [prefill.column] : prefill.sum
+  const columns = prefill !== undefined && 'column' in prefill ? [prefill.column] : []
+  const summed = prefill !== undefined && 'sum' in prefill ? prefill.sum : []
   const looked = askedIf === undefined ? [] : questionsIn(askedIf)
   return [
     ...((kind === 'choice') === (choices !== undefined) ? [] : [`${id}: choices go with the kind choice`]),
     ...(isSensitive === true && help === undefined ? [`${id}: a sensitive question says why it is asked`] : []),
     ...columns.filter((one) => !FACT_COLUMNS.includes(one)).map((one) => `${id}: there is no column ${one}`),
+    ...summed.filter((one) => !above.includes(one)).map((one) => `${id} adds up ${one}, which does not stand above it`),
     ...looked
       .filter((one) => !above.includes(one))
       .map((one) => `${id} hangs on ${one}, which does not stand above it`),

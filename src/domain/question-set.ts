@@ -12,7 +12,7 @@ export type Answers = Readonly<Record<string, AnswerValue>>
 /** Values on record of an organization by the columns of the exchange sheet and of its Party organization. */
 export type FactValues = Readonly<Record<string, AnswerValue | null | undefined>>
 
-/** From where a question arrives filled: a column of the exchange sheet or fact, or the sum of several. */
+/** From where a question arrives filled: a column of the exchange sheet or fact, the sum of questions above it, or the last census. */
 export type Prefill = { readonly column: string } | { readonly sum: readonly string[] } | { readonly last: string }
 
 /** A condition on answers and facts: of one, of all, of any. */

@@ -141,6 +141,7 @@ export type Waiting = {
   readonly caseId: string
   readonly organizationId: number
   readonly code: string
+  readonly name: string
   readonly dueOn: Day | null
   readonly mayRemind: boolean
 }
@@ -159,7 +160,7 @@ export async function listWaitingReturns(
   }: { readonly only: readonly string[] | null; readonly since: number; readonly all?: boolean },
 ): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select case_id, organization_id, code, due_on,
+    select case_id, organization_id, code, name, due_on,
       reminded_at is null or reminded_at < now() - make_interval(days => ${since}) as may_remind
     from trefoil.census_return
     where campaign_id = ${campaign}::uuid and ${WAITED}

@@ -145,3 +145,8 @@ export async function mapPlaceNames(tx: Tx, ids: readonly number[], asOf: Day): 
     order by p.id, (f.valid @> ${asOf}::date) desc, upper(f.valid) desc`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** Has the server look at the tables of a census again, after many returns were sent out. */
+export async function refreshCensus(tx: Tx): Promise<void> {
+  await sql`select trefoil.refresh_census()`.execute(tx)
+}

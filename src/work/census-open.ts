@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { planDayFault } from '../domain/census.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { getDeskAbove, listOrganizationDesks, type DeskOf } from '../store/case.ts'
-import { openCampaignRow, type Campaign } from '../store/census.ts'
+import { openCampaignRow, refreshCensus, type Campaign } from '../store/census.ts'
 import type { Expected } from '../store/census-known.ts'
 import { createReports } from '../store/census-report.ts'
 import { createReturns } from '../store/census-return.ts'
-import type { Tx } from '../store/connection.ts'
-import { refreshStatistics } from '../store/history.ts'
-import { asActor } from '../store/connection.ts'
+import { asActor, type Tx } from '../store/connection.ts'
 import { getCaseTime, openCases, type Opening } from './case-open.ts'
 import {
   demandCampaign,
@@ -39,7 +37,7 @@ export async function openCensus(desk: Desk, id: string): Promise<CampaignView> 
     const reply = viewOfCampaign(await demandCampaign(tx, id))
     return { reply, subject: `census ${id}`, facts: { expected: expected.length } }
   })
-  if ((opened.expected ?? 0) >= MANY) await asActor(desk.db, desk.token, refreshStatistics)
+  if ((opened.expected ?? 0) >= MANY) await asActor(desk.db, desk.token, refreshCensus)
   return opened
 }
 

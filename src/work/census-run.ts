@@ -15,12 +15,13 @@ import {
   type PlaceName,
 } from '../store/census.ts'
 import { listReports } from '../store/census-report.ts'
-import { listWaitingReturns, markReminded } from '../store/census-return.ts'
+import { listWaitingReturns, markReminded, type Waiting } from '../store/census-return.ts'
 import type { Tx } from '../store/connection.ts'
 import { getCaseTime } from './case-open.ts'
 import { demandCampaign, demandOffice, refuseState, viewOfCampaign, type CampaignView } from './census.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
 import { getPolicy } from './policy.ts'
+import { notify } from './reminder.ts'
 
 type Counts = ReturnType<typeof shownCounts>
 export type PlaceProgress = Counts & { readonly code: string | null; readonly name: string | null }
@@ -99,9 +100,19 @@ export function remindCensus(desk: Desk, id: string, reminder: Reminder): Promis
       tx,
       due.map((one) => one.caseId),
     )
+    await tellSilent(tx, desk, clock, { campaign, due, text: reminder.text })
     const reply = { reminded: due.length, left: waiting.length - due.length }
     return { reply, subject: `census ${id}`, facts: { ...reply, text: reminder.text } }
   })
+}
+
+type Telling = { readonly campaign: Campaign; readonly due: readonly Waiting[]; readonly text: string }
+
+/** Each organization is told once, in the words that were written; who answers late is told the same day. */
+async function tellSilent(tx: Tx, desk: Desk, clock: Clock, { campaign, due, text }: Telling): Promise<void> {
+  const { id, title, dueOn } = campaign
+  const to = due.map(({ organizationId, name }) => ({ organizationId, name }))
+  await notify(tx, desk, clock, { kind: 'censusReturn', campaign: { id, title }, due: dueOn, words: text, to })
 }
 
 /** Closes a census: what has not come in is missing, and comes in by a recorded extension only. */

@@ -1,7 +1,8 @@
 import { hash } from '@node-rs/argon2'
 import { randomUUID } from 'node:crypto'
-import { DEMO_PASSWORD, demoAccounts } from '../domain/demo/accounts.ts'
+import { DEMO_PASSWORD, demoAccounts, demoOrganizationCode } from '../domain/demo/accounts.ts'
 import { demoCity, type DemoReturn } from '../domain/demo/city.ts'
+import { currentRows } from '../domain/demo/current.ts'
 import { NOUNS, type Noun } from '../domain/sheet.ts'
 import { createAccounts } from '../store/account.ts'
 import { listBatches } from '../store/batch.ts'
@@ -9,6 +10,7 @@ import { getClock } from '../store/connection.ts'
 import { isSynthetic } from '../store/history.ts'
 import { listAllOrganizationIds } from '../store/standing.ts'
 import { reading, type Desk } from './desk.ts'
+import { openDemoCensus } from './demo-census.ts'
 import { readEntryRows } from './entry.ts'
 import { performImport, type ImportResult, type Progress } from './import.ts'
 import { emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
@@ -73,7 +75,14 @@ export async function loadDemo(migratorUrl: string, desk: Desk, order: DemoOrder
       })),
     })),
   )
+  await openDemoCensus(desk, demoOrganization(city))
   return results
+}
+
+/** The organization of the demo account, which has a return of its own to fill in. */
+function demoOrganization(city: readonly DemoReturn[]): { readonly code: string; readonly placeCode: string } {
+  const code = demoOrganizationCode(city)
+  return { code, placeCode: currentRows(city, 'organizations').get(code)?.['placeCode'] ?? '' }
 }
 
 /** A return of the city read cell by cell, as from a file whose header holds the machine names. */

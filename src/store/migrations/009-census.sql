@@ -207,5 +207,14 @@ create function trefoil.organization_desks(ids integer[])
   left join owners w on h.id is null and w.place = a.scope_place
 $$;
 
+-- After a census was sent out, the planner's picture of its tables is taken anew.
+create function trefoil.refresh_census() returns void language plpgsql
+  security definer set search_path = trefoil, pg_temp as $$
+begin
+  if trefoil.may_write() then
+    analyze trefoil.case_file, trefoil.case_action, trefoil.census_return;
+  end if;
+end $$;
+
 revoke execute on all functions in schema trefoil from public;
-grant execute on function trefoil.hold_campaign(uuid), trefoil.organization_desks(integer[]) to trefoil_app;
+grant execute on function trefoil.refresh_census(), trefoil.hold_campaign(uuid), trefoil.organization_desks(integer[]) to trefoil_app;
