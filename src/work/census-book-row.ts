@@ -4,7 +4,7 @@ import { NOTHING_KNOWN, type Known } from '../domain/known.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import type { AnswerValue, Question, QuestionSet } from '../domain/question-set.ts'
 import { Refusal, refusalText } from '../domain/refusal.ts'
-import { problemOf, type Layout, type SheetRow } from '../domain/sheet-read.ts'
+import { problemOf, type CellValue, type Layout, type SheetRow } from '../domain/sheet-read.ts'
 import type { Campaign } from '../store/census.ts'
 import type { ReturnRow } from '../store/census-return.ts'
 import type { Tx } from '../store/connection.ts'
@@ -99,8 +99,9 @@ function ruleProblem(row: BookRow, fault: AnswerFault): Problem {
   return { ...problem, message: fault.text, suggestion: null }
 }
 
-function shownOf(value: unknown): string {
-  return value == null ? '' : String(value)
+function shownOf(value: CellValue | null | undefined): string {
+  if (value == null) return ''
+  return typeof value === 'object' ? value.join(';') : String(value)
 }
 
 /** Saved and handed in on behalf of the organization; what the form refuses is a problem of the row. */
