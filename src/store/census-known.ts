@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Known, LastReturn } from '../domain/known.ts'
-import type { Answers } from '../domain/question-set.ts'
+import type { Answers, FactValues } from '../domain/question-set.ts'
 import type { Kind, Line } from '../domain/organization.ts'
 import type { Day } from '../domain/day.ts'
 import type { CampaignScope } from '../domain/census.ts'
+import { mapPlaceNames } from './census.ts'
 import { listSubtree } from './place.ts'
 import type { Tx } from './connection.ts'
 
@@ -59,81 +60,86 @@ async function placeIds(tx: Tx, codes: readonly string[], asOf: Day): Promise<nu
   return [...ids]
 }
 
-type KnownRow = {
-  readonly id: number
-  readonly facts: Known['facts']
-  readonly attributesOn: Day | null
-  readonly countsOn: Day | null
-  readonly partyOn: Day | null
-}
+type Owned = { readonly id: number; readonly statedOn: Day; readonly values: Known['facts'] }
 
-const ATTRIBUTES = [
-  'kind',
-  'status',
-  'address',
-  'supervisingUnit',
-  'registeredOn',
-  'authority',
-  'industry',
-  'grade',
-  'gradeValidTo',
-  'name',
-  'code',
-  'placeCode',
-  'placeName',
-  'line',
-  'bodyName',
-]
-const PARTY = [
-  'hasPartyOrganization',
-  'partyLevel',
-  'partyFormation',
-  'partyNature',
-  'partyFoundedOn',
-  'partyApproval',
-  'partySuperior',
-  'partyTermEndsOn',
-]
-
-/** What is on record of organizations as of the cut-off day, and what they answered in the last frozen census. */
+/**
+ * What is on record of organizations as of the cut-off day, and what they answered in the last frozen census. Each kind of
+ * fact is fetched once and put together here: the server misjudges how many spans hold a day, and would join row by row.
+ */
 export async function mapKnown(tx: Tx, ids: readonly number[], cutOff: Day): Promise<Map<number, Known>> {
   const lasts = await mapLastReturns(tx, ids)
-  const { rows } = await sql<KnownRow>`
-    select o.id, f.stated_on as attributes_on, c.stated_on as counts_on, p.stated_on as party_on,
-      json_build_object('code', o.code, 'name', f.name, 'kind', f.kind, 'status', f.status, 'address', f.address,
-        'supervisingUnit', f.supervising_unit, 'registeredOn', f.registered_on, 'authority', f.authority,
-        'industry', f.industry, 'grade', f.grade, 'gradeValidTo', f.grade_valid_to, 'placeCode', place.code,
-        'placeName', (select pf.name from trefoil.place_fact pf where pf.place_id = place.id and upper_inf(pf.known)
-                      order by upper(pf.valid) desc limit 1),
-        'line', r.line, 'bodyName', b.name,
-        'staff', c.staff, 'staffFullTime', c.staff_full_time, 'fullMembers', c.full_members,
-        'probationaryMembers', c.probationary_members, 'otherMembers', c.other_members,
-        'relationElsewhere', c.relation_elsewhere, 'partyGroup', c.party_group, 'instructor', c.instructor,
-        'instructorSince', c.instructor_since, 'notBuiltReason', c.not_built_reason,
-        'hasPartyOrganization', v.id is not null, 'partyLevel', p.level, 'partyFormation', p.formation,
-        'partyNature', p.nature, 'partyFoundedOn', p.founded_on, 'partyApproval', coalesce(v.approval, p.approval),
-        'partySuperior', p.superior, 'partyTermEndsOn', p.term_ends_on) as facts
-    from trefoil.organization o
-    join trefoil.organization_fact f on f.organization_id = o.id and f.valid @> ${cutOff}::date and upper_inf(f.known)
-    left join trefoil.count_fact c on c.organization_id = o.id and c.valid @> ${cutOff}::date and upper_inf(c.known)
-    left join trefoil.responsibility r on r.organization_id = o.id and r.valid @> ${cutOff}::date and upper_inf(r.known)
-    left join trefoil.body_fact b on b.body_id = r.body_id and b.valid @> ${cutOff}::date and upper_inf(b.known)
-    left join trefoil.place place on place.id = f.place_id
-    left join trefoil.coverage v on v.organization_id = o.id and v."primary" and v.valid @> ${cutOff}::date and upper_inf(v.known)
-    left join trefoil.party_organization_fact p on p.party_organization_id = v.party_organization_id
-      and p.valid @> ${cutOff}::date and upper_inf(p.known)
-    where o.id = any(${[...ids]}::integer[])`.execute(tx)
-  return new Map(
-    rows.map((row) => [row.id, { facts: row.facts, statedOn: statedOn(row), last: lasts.get(row.id) ?? null }]),
-  )
+  const parts = [
+    await listAttributes(tx, ids, cutOff),
+    await listCounts(tx, ids, cutOff),
+    await listBodies(tx, ids, cutOff),
+    await listParty(tx, ids, cutOff),
+  ]
+  const all = new Map<number, { facts: Record<string, FactValues[string]>; statedOn: Record<string, Day> }>()
+  for (const { id, statedOn, values } of parts.flat()) {
+    const one = all.get(id) ?? { facts: { hasPartyOrganization: false }, statedOn: {} }
+    for (const [key, value] of Object.entries(values)) {
+      one.facts[key] = value
+      one.statedOn[key] = statedOn
+    }
+    one.statedOn['hasPartyOrganization'] ??= statedOn
+    all.set(id, one)
+  }
+  return new Map([...all].map(([id, one]) => [id, { ...one, last: lasts.get(id) ?? null }]))
 }
 
-function statedOn({ facts, attributesOn, countsOn, partyOn }: KnownRow): Known['statedOn'] {
-  const dayOf = (key: string) => {
-    if (ATTRIBUTES.includes(key)) return attributesOn
-    return PARTY.includes(key) ? (partyOn ?? attributesOn) : countsOn
-  }
-  return Object.fromEntries(Object.keys(facts).map((key) => [key, dayOf(key) ?? undefined]))
+/** Rows of a fact of these organizations that hold on the day and are known now. */
+function held(alias: string, ids: readonly number[], cutOff: Day): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${alias}.organization_id`)} = any(${[...ids]}::integer[])
+    and ${sql.ref(`${alias}.valid`)} @> ${cutOff}::date and upper_inf(${sql.ref(`${alias}.known`)})`
+}
+
+async function listAttributes(tx: Tx, ids: readonly number[], cutOff: Day): Promise<Owned[]> {
+  const { rows } = await sql<Owned & { place: number | null }>`
+    select f.organization_id as id, f.stated_on, f.place_id as place, json_build_object('name', f.name, 'kind', f.kind,
+      'status', f.status, 'address', f.address, 'supervisingUnit', f.supervising_unit, 'registeredOn', f.registered_on,
+      'authority', f.authority, 'industry', f.industry, 'grade', f.grade, 'gradeValidTo', f.grade_valid_to) as "values"
+    from trefoil.organization_fact f where ${held('f', ids, cutOff)}`.execute(tx)
+  const codes = await sql<{ id: number; code: string }>`
+    select id, code from trefoil.organization where id = any(${[...ids]}::integer[])`.execute(tx)
+  const byId = new Map(codes.rows.map((row) => [row.id, row.code]))
+  const places = await mapPlaceNames(tx, [...new Set(rows.flatMap(({ place }) => place ?? []))], cutOff)
+  return rows.map(({ id, statedOn, place, values }) => {
+    const home = places.get(place ?? 0)
+    const more = { code: byId.get(id) ?? null, placeCode: home?.code ?? null, placeName: home?.name ?? null }
+    return { id, statedOn, values: { ...values, ...more } }
+  })
+}
+
+async function listCounts(tx: Tx, ids: readonly number[], cutOff: Day): Promise<Owned[]> {
+  const { rows } = await sql<Owned>`
+    select c.organization_id as id, c.stated_on, json_build_object('staff', c.staff, 'staffFullTime', c.staff_full_time,
+      'fullMembers', c.full_members, 'probationaryMembers', c.probationary_members, 'otherMembers', c.other_members,
+      'relationElsewhere', c.relation_elsewhere, 'partyGroup', c.party_group, 'instructor', c.instructor,
+      'instructorSince', c.instructor_since, 'notBuiltReason', c.not_built_reason) as "values"
+    from trefoil.count_fact c where ${held('c', ids, cutOff)}`.execute(tx)
+  return rows
+}
+
+async function listBodies(tx: Tx, ids: readonly number[], cutOff: Day): Promise<Owned[]> {
+  const { rows } = await sql<Owned>`
+    select r.organization_id as id, r.stated_on, json_build_object('line', r.line, 'bodyName', b.name) as "values"
+    from trefoil.responsibility r
+    left join trefoil.body_fact b on b.body_id = r.body_id and b.valid @> ${cutOff}::date and upper_inf(b.known)
+    where ${held('r', ids, cutOff)}`.execute(tx)
+  return rows
+}
+
+async function listParty(tx: Tx, ids: readonly number[], cutOff: Day): Promise<Owned[]> {
+  const { rows } = await sql<Owned>`
+    select v.organization_id as id, v.stated_on, json_build_object('hasPartyOrganization', true, 'partyLevel', p.level,
+      'partyFormation', p.formation, 'partyNature', p.nature, 'partyFoundedOn', p.founded_on,
+      'partyApproval', coalesce(v.approval, p.approval), 'partySuperior', p.superior,
+      'partyTermEndsOn', p.term_ends_on) as "values"
+    from trefoil.coverage v
+    left join trefoil.party_organization_fact p on p.party_organization_id = v.party_organization_id
+      and p.valid @> ${cutOff}::date and upper_inf(p.known)
+    where v."primary" and ${held('v', ids, cutOff)}`.execute(tx)
+  return rows
 }
 
 async function mapLastReturns(tx: Tx, ids: readonly number[]): Promise<Map<number, LastReturn>> {

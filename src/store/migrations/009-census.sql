@@ -202,9 +202,11 @@ create function trefoil.organization_desks(ids integer[])
     where home.id in (select a.scope_place from asked a where a.id not in (select h.id from held h))
     order by home.id, above.hi - above.lo, d.key
   )
-  select a.id, coalesce(h.scope, w.scope, root.id * 64 + 1), coalesce(h.name, w.name, '—'), coalesce(h.key, w.key)
-  from asked a cross join root left join held h on h.id = a.id
-  left join owners w on h.id is null and w.place = a.scope_place
+  select h.id, h.scope, h.name, h.key from held h
+  union all
+  select a.id, coalesce(w.scope, root.id * 64 + 1), coalesce(w.name, '—'), w.key
+  from asked a cross join root left join owners w on w.place = a.scope_place
+  where a.id not in (select h.id from held h)
 $$;
 
 -- After a census was sent out, the planner's picture of its tables is taken anew.
