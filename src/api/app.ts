@@ -11,7 +11,11 @@ import { takeBatches } from '../work/batch-run.ts'
 import { runCaseClocks } from '../work/case.ts'
 import type { Desk } from '../work/desk.ts'
 import { openJobOffice } from '../work/job-office.ts'
+import { sendDigests } from '../work/digest.ts'
+import type { MailRoom } from '../work/mail-room.ts'
 import { closePlanOffice, openPlanOffice } from '../work/plan-office.ts'
+import { sweepReminders } from '../work/reminder.ts'
+import { calendarHandlers } from './calendar-routes.ts'
 import { caseHandlers } from './case-routes.ts'
 import { documentHandlers } from './document-routes.ts'
 import { entryHandlers } from './entry-routes.ts'
@@ -20,6 +24,7 @@ import { gateHandlers } from './gate-routes.ts'
 import { censusHandlers } from './census-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
+import { noticeHandlers } from './notice-routes.ts'
 import { SWAGGER } from './openapi.ts'
 import { organizationEntryHandlers } from './organization-entry-routes.ts'
 import { planHandlers } from './plan-routes.ts'
@@ -43,6 +48,8 @@ export type AppOptions = Pick<Desk, 'db' | 'packs'> & {
   readonly system?: (() => Promise<string>) | undefined
   /** The proxy that ends TLS, whose X-Forwarded headers are believed, e.g. "loopback". */
   readonly trustProxy?: string | undefined
+  /** Where mail leaves; without it none is sent. */
+  readonly mail?: MailRoom | undefined
 }
 
 const SWEEP_EVERY = 3_600_000
@@ -73,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     batches: openBatchOffice(options.dataDir, jobs),
     plans: openPlanOffice(told),
     jobs,
+    mail: options.mail ?? null,
   }
   await registerPlugins(app)
   app.setErrorHandler(tellError)
@@ -99,6 +107,8 @@ function handlersOf(house: House): Handlers {
     ...organizationEntryHandlers,
     ...draftHandlers,
     ...censusHandlers,
+    ...noticeHandlers(house),
+    ...calendarHandlers,
   }
 }
 
@@ -156,10 +166,12 @@ function sessionOf({ system }: AppOptions): () => Promise<string> {
 }
 
 /** What runs beside the requests from the first moment on, and by the clock. */
-async function beginJobs({ jobs, batches }: House): Promise<void> {
+async function beginJobs({ jobs, batches, mail }: House): Promise<void> {
   await jobs.start()
   await takeBatches(batches)
   await jobs.every('caseClocks', '7 * * * *', (desk) => runCaseClocks(desk, randomUUID))
+  await jobs.every('reminders', '12 * * * *', (desk) => sweepReminders({ ...desk, key: randomUUID() }))
+  await jobs.every('digests', '*/10 * * * *', (desk) => sendDigests(desk, mail))
 }
 
 /** Old uploads are swept at the start and every hour; solvers end with the server. */

@@ -50,6 +50,13 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   remindCensus: { text: '请在截止日前填报' },
   freezeCensus: {},
   acceptWords: { words: [] },
+  overruleDay: { day: '2026-10-08', works: false, source: '文件' },
+  withdrawDay: { day: '2026-10-08' },
+  markRead: { ids: [1], read: true },
+  saveNoticeSettings: { language: 'zh', byMail: false, rhythm: 'daily', hour: 8, weekday: 0 },
+  setAddress: { address: 'clerk@example.test' },
+  confirmByLink: { token: 'x'.repeat(43) },
+  stopByLink: { token: 'x'.repeat(43) },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
 

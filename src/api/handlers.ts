@@ -3,6 +3,7 @@ import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../contract/rout
 import type { BatchOffice } from '../work/batch-office.ts'
 import type { Desk } from '../work/desk.ts'
 import type { JobOffice } from '../work/job-office.ts'
+import type { MailRoom } from '../work/mail-room.ts'
 import type { PlanOffice } from '../work/plan-office.ts'
 import type { FileAnswer } from './file-answer.ts'
 import type { RouteName, Routes } from './routes.ts'
@@ -12,6 +13,8 @@ export type House = Pick<Desk, 'db' | 'packs'> & {
   readonly batches: BatchOffice
   readonly plans: PlanOffice
   readonly jobs: JobOffice
+  /** Where mail leaves; null where this instance sends none. */
+  readonly mail: MailRoom
   /** Whether the sign-in page offers the accounts of the demo city, where the instance holds it. */
   readonly demo: boolean
 }

@@ -15,7 +15,14 @@ declare module 'fastify' {
 }
 
 /** Tries of one address in a minute, an outer limit far above what people do. */
-const RATES: Partial<Record<RouteName, number>> = { signIn: 300, checkImport: 60, addDocument: 60 }
+const RATES: Partial<Record<RouteName, number>> = {
+  signIn: 300,
+  setAddress: 30,
+  confirmByLink: 60,
+  stopByLink: 60,
+  checkImport: 60,
+  addDocument: 60,
+}
 
 /** Registers every route of the contract in one way: own site, caller, key, validation, handler, reply. */
 export function registerRoutes(app: FastifyInstance, house: House, handlers: Handlers): void {

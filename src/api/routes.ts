@@ -8,6 +8,8 @@ import * as census from '../contract/census.ts'
 import * as censusReturns from '../contract/census-return.ts'
 import * as questionSets from '../contract/question-set.ts'
 import * as imports from '../contract/import.ts'
+import * as calendar from '../contract/calendar.ts'
+import * as notice from '../contract/notice.ts'
 import * as organization from '../contract/organization.ts'
 import * as organizationEntries from '../contract/organization-entry.ts'
 import * as place from '../contract/place.ts'
@@ -31,6 +33,8 @@ const CONTRACT = {
   ...census,
   ...censusReturns,
   ...questionSets,
+  ...notice,
+  ...calendar,
 }
 type Contract = typeof CONTRACT
 

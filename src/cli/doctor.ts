@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { sql } from 'kysely'
 import { assumedOf } from '../domain/policy.ts'
-import { reading } from '../work/desk.ts'
+import { reading, type Desk } from '../work/desk.ts'
+import { examineMail } from '../work/digest.ts'
+import { openMailRoom } from '../work/mail-room.ts'
 import { getPolicy, listPolicies } from '../work/policy.ts'
 import { listWrongStandings } from '../work/standing.ts'
 import { withDesk, type DatabaseOptions } from './context.ts'
@@ -32,8 +34,8 @@ export function addDoctor(program: Command, run: (work: () => Promise<number>) =
 function examine(options: DatabaseOptions): Promise<Finding[]> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const node = { check: 'node', ok: major > 20 || (major === 20 && minor >= 19), says: process.version }
-  return withDesk(options, (desk) =>
-    reading(desk, async (tx, clock) => {
+  return withDesk(options, async (desk) => {
+    const found = await reading(desk, async (tx, clock) => {
       const { rows } = await sql<{ version: number; fsync: string; role: string }>`
         select current_setting('server_version_num')::integer as version, current_setting('fsync') as fsync,
                current_user as role`.execute(tx)
@@ -50,6 +52,18 @@ function examine(options: DatabaseOptions): Promise<Finding[]> {
         { check: 'policy in force', ok: true, says: `${policy.id}, ${assumedOf(policy).length} assumed` },
         { check: 'standings', ok: wrong.length === 0, says: `${wrong.length} differ from the facts` },
       ]
-    }),
-  )
+    })
+    return [...found, await mailFinding(desk)]
+  })
+}
+
+/** Whether mail is on, reaches its server, and how many mails of the last thirty days did not arrive. */
+async function mailFinding(desk: Desk): Promise<Finding> {
+  const { isOn, fault, counts } = await examineMail(desk, openMailRoom(process.env))
+  const said = counts
+    .map(({ state, fault: why, count }) => `${state}${why === null ? '' : ` (${why})`} ${count}`)
+    .join(', ')
+  const last = said === '' ? '' : `; 30 days: ${said}`
+  if (!isOn) return { check: 'mail', ok: true, says: `off${last}` }
+  return { check: 'mail', ok: fault === null, says: `${fault ?? 'on'}${last}` }
 }

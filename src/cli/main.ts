@@ -10,6 +10,7 @@ import { addImport } from './import.ts'
 import { addOpenapi } from './openapi.ts'
 import { EXIT, reportError } from './output.ts'
 import { addPlan } from './plan.ts'
+import { addReminders } from './reminders.ts'
 import { addServe } from './serve.ts'
 
 /** Runs a piece of work and leaves its exit code; errors are told on stderr, never as a stack. */
@@ -39,6 +40,7 @@ function program(): Command {
     addCensus,
     addCase,
     addGate,
+    addReminders,
   ])
     add(trefoil, run)
   return trefoil

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../api/app.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { openDatabase, type Db } from '../store/connection.ts'
+import { openMailRoom } from '../work/mail-room.ts'
 import { loadPacks } from '../store/policy-files.ts'
 import { projectRoot } from '../store/root.ts'
 import { openOperatorSession } from '../store/session.ts'
@@ -57,6 +58,7 @@ async function serve(options: ServeOptions): Promise<number> {
       dataDir: options.data ?? './data',
       log: process.env['TREFOIL_LOG'] === 'stderr' ? process.stderr : undefined,
       trustProxy: process.env['TREFOIL_PROXY'],
+      mail: openMailRoom(process.env),
     })
     const port = wanted ?? (await findFreePort(DEFAULT_PORT, options.host))
     await listen(app, port, options.host)

@@ -61,6 +61,13 @@ export async function listCasesById(tx: Tx, ids: readonly string[]): Promise<Cas
   return rows
 }
 
+/** Open cases whose clock runs over a day. */
+export async function listOpenSpanning(tx: Tx, day: Day): Promise<CaseFile[]> {
+  const { rows } = await sql<CaseFile>`${FILE} where closed_on is null and waiting_since < ${day}::date
+    and due_on >= ${day}::date order by id`.execute(tx)
+  return rows
+}
+
 /** What is on record of cases, in the order in which it was done. */
 export async function listActions(tx: Tx, ids: readonly string[]): Promise<(ActionRow & { caseId: string })[]> {
   const { rows } = await sql<ActionRow & { caseId: string }>`

@@ -7,7 +7,7 @@ import type { Db, Tx } from './connection.ts'
  * Every queue there is. They are made by the role that migrates: the application's role only uses them. A job that is
  * done by the clock is a queue too.
  */
-export const QUEUES = ['batches', 'caseClocks'] as const
+export const QUEUES = ['batches', 'caseClocks', 'reminders', 'digests'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 const SCHEMA = 'pgboss'

@@ -114,10 +114,50 @@ const caseFile = createRoute({
   component: lazyRouteComponent(() => import('./case/case-page.tsx'), 'CasePage'),
 })
 
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices',
+  validateSearch: (raw: RawSearch): { box?: 'unread' | 'all' | undefined } => ({
+    box: raw['box'] === 'all' ? 'all' : raw['box'] === 'unread' ? 'unread' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
+})
+
+const noticeSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices/settings',
+  component: lazyRouteComponent(() => import('./notice/settings-page.tsx'), 'SettingsPage'),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/calendar',
+  validateSearch: (raw: RawSearch): { year?: number | undefined } => ({ year: countOf(raw['year']) }),
+  component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
+})
+
+/** The links of a mail: outside the sign-in, the token after the #. */
+const stopMail = createRoute({
+  getParentRoute: () => root,
+  path: '/mail/stop',
+  component: lazyRouteComponent(() => import('./mail/link-page.tsx'), 'StopPage'),
+})
+
+const confirmMail = createRoute({
+  getParentRoute: () => root,
+  path: '/mail/confirm',
+  component: lazyRouteComponent(() => import('./mail/link-page.tsx'), 'ConfirmPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    stopMail,
+    confirmMail,
     inside.addChildren([
+      notices,
+      noticeSettings,
+      calendar,
       // One page a line: a new page is one line more.
       start,
       home,

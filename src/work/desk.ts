@@ -64,6 +64,16 @@ export function takingPart<T>(
   return once(desk, { act, request, demand: demandParticipant }, work)
 }
 
+/** A write of what is one's own alone, such as one's settings: by anyone who is signed in. */
+export function keeping<T>(
+  desk: Desk,
+  act: string,
+  request: unknown,
+  work: (tx: Tx, clock: Clock) => Promise<Deed<T>>,
+): Promise<T> {
+  return once(desk, { act, request, demand: demandAnyone }, work)
+}
+
 type Command = {
   readonly act: string
   readonly request: unknown
@@ -119,6 +129,12 @@ export async function demandParticipant(tx: Tx, act: string): Promise<void> {
     select trefoil.actor_id() as actor, trefoil.may_take_part() as takes_part`.execute(tx)
   if (rows[0]?.actor == null) throw new Refusal('NOT_SIGNED_IN')
   if (!rows[0].takesPart) throw new Refusal('NOT_ALLOWED', { act })
+}
+
+/** Refuses where nobody is signed in. */
+async function demandAnyone(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ actor: number | null }>`select trefoil.actor_id() as actor`.execute(tx)
+  if (rows[0]?.actor == null) throw new Refusal('NOT_SIGNED_IN')
 }
 
 /** A serialization failure, a deadlock, or the same key, code or day written at the same time. */

@@ -379,7 +379,7 @@ begin
   return query select m.id from trefoil.mail m where m.state = 'waiting' and m.next_try_at <= now() order by 1 for update skip locked;
 end $$;
 
-create function trefoil.finish_mail(mail bigint, outcome text, why text, number integer, again_in integer) returns void
+create function trefoil.finish_mail(which bigint, outcome text, why text, number integer, again_in integer) returns void
   language plpgsql security definer set search_path = trefoil, pg_temp as $$
 begin
   if not trefoil.is_operator() then
@@ -387,7 +387,7 @@ begin
   end if;
   update trefoil.mail set state = outcome, fault = why, code = number, next_try_at = now() + make_interval(secs => again_in),
     sent_at = case when outcome = 'sent' then now() end
-  where id = mail and state = 'claimed';
+  where id = which and state = 'claimed';
 end $$;
 
 -- What became of the mails of the last days, as counts.

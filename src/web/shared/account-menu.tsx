@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from './ask.ts'
 import { isAskError } from './ask-error.ts'
@@ -40,6 +40,9 @@ export function AccountFacts({ account }: { readonly account: Account }) {
         ))}
       </ul>
       {account.mayWrite ? null : <p>{t('account.readOnly')}</p>}
+      <p>
+        <Link to="/notices/settings">{t('notice.toSettings')}</Link>
+      </p>
       <SignOutButton />
     </div>
   )

@@ -1,4 +1,5 @@
 import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../contract/analysis.ts'
+import type { getCalendarYear, overruleDay, withdrawDay } from '../../contract/calendar.ts'
 import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
@@ -16,6 +17,17 @@ import type {
   undoImport,
 } from '../../contract/import.ts'
 import type { enterOrganization, getEntryForm } from '../../contract/organization-entry.ts'
+import type {
+  confirmByLink,
+  dropAddress,
+  getNoticeSettings,
+  getUnread,
+  listNotices,
+  markRead,
+  saveNoticeSettings,
+  setAddress,
+  stopByLink,
+} from '../../contract/notice.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
@@ -62,6 +74,18 @@ type AnyRoute =
   | typeof getDraftSeal
   | typeof enterOrganization
   | typeof getEntryForm
+  | typeof getCalendarYear
+  | typeof overruleDay
+  | typeof withdrawDay
+  | typeof listNotices
+  | typeof getUnread
+  | typeof markRead
+  | typeof getNoticeSettings
+  | typeof saveNoticeSettings
+  | typeof setAddress
+  | typeof dropAddress
+  | typeof confirmByLink
+  | typeof stopByLink
   | typeof signIn
   | typeof signOut
   | typeof whoAmI

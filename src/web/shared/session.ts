@@ -9,3 +9,10 @@ export const SESSION_KEY = ['session'] as const
 export function useSession() {
   return useQuery<Account>({ queryKey: SESSION_KEY, queryFn: ({ signal }) => ask('GET /api/session', { signal }) })
 }
+
+/** Whether the account answers for the whole city: it sets the working calendar. */
+export function setsCalendar({ grants, mayWrite }: Pick<Account, 'grants' | 'mayWrite'>): boolean {
+  return (
+    mayWrite && grants.some(({ role, placeCode, lines }) => role !== 'reader' && placeCode === null && lines === null)
+  )
+}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { numberText } from './number.ts'
-import type { Account } from './session.ts'
+import { setsCalendar, type Account } from './session.ts'
 import { useText } from './text.ts'
 
 /** The pages that exist, grouped as the paper is: three lines, three steps, support. */
@@ -41,6 +41,11 @@ export function SideMenu({ account }: { readonly account: Account }) {
           <li>
             <Link to="/import">{t('menu.import')}</Link>
           </li>
+          {setsCalendar(account) ? (
+            <li>
+              <Link to="/admin/calendar">{t('calendar.menu')}</Link>
+            </li>
+          ) : null}
         </Group>
       ) : null}
     </>

@@ -1,6 +1,7 @@
 import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
 import { enRegister } from './text-en-register.ts'
+import { enNotice } from './text-en-notice.ts'
 import { enDraft } from './text-en-draft.ts'
 import { enImporting } from './text-en-importing.ts'
 import { enWork } from './text-en-work.ts'
@@ -228,5 +229,6 @@ export const en = {
   ...enCase,
   ...enRegister,
   ...enDraft,
+  ...enNotice,
   ...enImporting,
 }

@@ -1,5 +1,6 @@
 import { zhCase } from './text-zh-case.ts'
 import { zhRegister } from './text-zh-register.ts'
+import { zhNotice } from './text-zh-notice.ts'
 import { zhDraft } from './text-zh-draft.ts'
 import { zhImporting } from './text-zh-importing.ts'
 import { zhWork } from './text-zh-work.ts'
@@ -218,5 +219,6 @@ export const zh = {
   ...zhCase,
   ...zhRegister,
   ...zhDraft,
+  ...zhNotice,
   ...zhImporting,
 } as const

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { AccountMenu } from './account-menu.tsx'
+import { Bell } from './bell.tsx'
 import { LanguageButton, LargeTextButton } from './bar-buttons.tsx'
 import { Mark } from './mark.tsx'
 import { ScopePicker } from './scope-picker.tsx'
@@ -27,6 +28,7 @@ export function TopBar({ account }: { readonly account: Account }) {
       </span>
       <SearchBox />
       <span className="grow" />
+      <Bell />
       <span className="wide">
         <LanguageButton />
         <LargeTextButton />
