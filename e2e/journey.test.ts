@@ -24,6 +24,8 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     '/analysis?tab=official',
     '/analysis?tab=gaps',
     '/plans',
+    '/census',
+    '/census/new',
   ] as const
   const views = [
     [1280, 'zh'],

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { analysisSearchOf } from './shared/analysis-search.ts'
 import { caseSearchOf } from './shared/case-search.ts'
+import { censusSearchOf } from './shared/census-search.ts'
 import { Frame } from './shared/frame.tsx'
 import { Lost, Stumbled } from './shared/lost.tsx'
 import { registerSearchOf } from './shared/register-search.ts'
@@ -149,6 +150,48 @@ const confirmMail = createRoute({
   component: lazyRouteComponent(() => import('./mail/link-page.tsx'), 'ConfirmPage'),
 })
 
+const censuses = createRoute({
+  getParentRoute: () => inside,
+  path: '/census',
+  component: lazyRouteComponent(() => import('./census/census-list-page.tsx'), 'CensusListPage'),
+})
+
+const newCensus = createRoute({
+  getParentRoute: () => inside,
+  path: '/census/new',
+  component: lazyRouteComponent(() => import('./census/new-census-page.tsx'), 'NewCensusPage'),
+})
+
+const census = createRoute({
+  getParentRoute: () => inside,
+  path: '/census/$id',
+  validateSearch: censusSearchOf,
+  component: lazyRouteComponent(() => import('./census/campaign-page.tsx'), 'CampaignPage'),
+})
+
+const censusReturn = createRoute({
+  getParentRoute: () => inside,
+  path: '/census/$id/returns/$return',
+  validateSearch: censusSearchOf,
+  component: lazyRouteComponent(() => import('./census/return-page.tsx'), 'ReturnPage'),
+})
+
+const my = createRoute({
+  getParentRoute: () => inside,
+  path: '/my',
+  component: lazyRouteComponent(() => import('./my/my-page.tsx'), 'MyPage'),
+})
+
+const answer = createRoute({
+  getParentRoute: () => inside,
+  path: '/my/$id',
+  validateSearch: (raw: RawSearch): { step?: string | undefined; from?: string | undefined } => ({
+    step: wordOf(raw['step'], 60),
+    from: wordOf(raw['from'], 60),
+  }),
+  component: lazyRouteComponent(() => import('./my/answer-page.tsx'), 'AnswerPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -171,6 +214,12 @@ export const router = createRouter({
       plan,
       cases,
       caseFile,
+      censuses,
+      newCensus,
+      census,
+      censusReturn,
+      my,
+      answer,
     ]),
   ]),
   parseSearch,

@@ -65,7 +65,7 @@ function SignOutButton() {
     setStuck(!isOut)
     if (!isOut) return
     await navigate({ to: '/sign-in', search: {} })
-    queries.clear()
+    queries.removeQueries({ predicate: ({ queryKey: [route] }) => route !== 'GET /api/demo-accounts' })
   }
   const begin = async () => {
     const isSent = outbox.list().length === 0 || (await outbox.send())

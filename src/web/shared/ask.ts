@@ -3,6 +3,29 @@ import type { getCalendarYear, overruleDay, withdrawDay } from '../../contract/c
 import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
+import type {
+  closeCensus,
+  confirmUnchanged,
+  draftCensus,
+  editCensus,
+  freezeCensus,
+  getCensus,
+  getProgress,
+  listCensusReports,
+  listCensuses,
+  openCensus,
+  previewCensus,
+  remindCensus,
+} from '../../contract/census.ts'
+import type {
+  actOnReturn,
+  getReturn,
+  listCensusReturns,
+  listMyReturns,
+  saveReturn,
+  submitReturn,
+} from '../../contract/census-return.ts'
+import type { listQuestionSets } from '../../contract/question-set.ts'
 import type { discardDraft, getDraft, getDraftSeal, saveDraft } from '../../contract/draft.ts'
 import type {
   acceptWords,
@@ -68,6 +91,25 @@ type AnyRoute =
   | typeof listDocuments
   | typeof withdrawDocument
   | typeof undoEntry
+  | typeof actOnReturn
+  | typeof closeCensus
+  | typeof confirmUnchanged
+  | typeof draftCensus
+  | typeof editCensus
+  | typeof freezeCensus
+  | typeof getCensus
+  | typeof getProgress
+  | typeof getReturn
+  | typeof listCensusReports
+  | typeof listCensusReturns
+  | typeof listCensuses
+  | typeof listMyReturns
+  | typeof listQuestionSets
+  | typeof openCensus
+  | typeof previewCensus
+  | typeof remindCensus
+  | typeof saveReturn
+  | typeof submitReturn
   | typeof getDraft
   | typeof saveDraft
   | typeof discardDraft

@@ -1,9 +1,9 @@
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { isAskError } from './ask-error.ts'
 import { Failure, Wait } from './failure.tsx'
 import { OutboxBanner } from './outbox-banner.tsx'
-import { useSession } from './session.ts'
+import { isOrganizationOnly, useSession } from './session.ts'
 import { SideMenu } from './side-menu.tsx'
 import { useText } from './text.ts'
 import { TopBar } from './top-bar.tsx'
@@ -14,6 +14,7 @@ export function Frame() {
   const { t } = useText()
   const { data: account, error, refetch } = useSession()
   useOutboxOf(account?.login)
+  const { pathname } = useLocation()
   if (isAskError(error) && error.status === 401) return <ToSignIn />
   if (account === undefined) {
     return (
@@ -35,7 +36,7 @@ export function Frame() {
         <OutboxBanner login={account.login} />
         {account.synthetic ? <p className="demo">{t('synthetic')}</p> : null}
         <Suspense fallback={<Wait />}>
-          <Outlet />
+          {isOrganizationOnly(account) && pathname === '/home' ? <Navigate to="/my" replace /> : <Outlet />}
         </Suspense>
       </main>
     </div>

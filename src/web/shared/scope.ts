@@ -7,22 +7,27 @@ export type Scope = {
   readonly place?: string | undefined
   readonly line?: Line | undefined
   readonly asOf?: Day | undefined
+  /** The instant as of which things were known; now unless a frozen census says otherwise. */
+  readonly knownAt?: string | undefined
 }
 
 /** The names of the scope in the URL: kept while moving from page to page. */
-export const SCOPE_NAMES = ['place', 'line', 'asOf'] as const satisfies readonly (keyof Scope)[]
+export const SCOPE_NAMES = ['place', 'line', 'asOf', 'knownAt'] as const satisfies readonly (keyof Scope)[]
 
 export type RawSearch = Readonly<Record<string, unknown>>
 
 /** The scope that a URL tells; what cannot be meant is left out. */
 export function scopeOf(raw: RawSearch): Scope {
-  const { place, line, asOf } = raw
+  const { place, line, asOf, knownAt } = raw
   return {
     place: wordOf(place, 20),
     line: LINES.find((one) => one === line),
     asOf: typeof asOf === 'string' && isDay(asOf) ? asOf : undefined,
+    knownAt: typeof knownAt === 'string' && INSTANT.test(knownAt) ? knownAt : undefined,
   }
 }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,15}(Z|[+-]\d{2}:\d{2})$/
 
 /** A text of the URL, or undefined where it is empty or too long to be meant. */
 export function wordOf(value: unknown, longest = 400): string | undefined {

@@ -5,6 +5,11 @@ export type Account = Reply<'GET /api/session'>
 
 export const SESSION_KEY = ['session'] as const
 
+/** An account that is an organization's own: its tasks are its first page. */
+export function isOrganizationOnly({ roles }: Pick<Account, 'roles'>): boolean {
+  return roles.length > 0 && roles.every((role) => role === 'organization')
+}
+
 /** Who is signed in. The frame has it before any page is shown; elsewhere it is undefined only on the sign-in page. */
 export function useSession() {
   return useQuery<Account>({ queryKey: SESSION_KEY, queryFn: ({ signal }) => ask('GET /api/session', { signal }) })

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { numberText } from './number.ts'
 import { setsCalendar, type Account } from './session.ts'
+import { isOrganizationOnly, type Account } from './session.ts'
 import { useText } from './text.ts'
 
 /** The pages that exist, grouped as the paper is: three lines, three steps, support. */
@@ -10,6 +11,11 @@ export function SideMenu({ account }: { readonly account: Account }) {
   return (
     <>
       <ul>
+        {isOrganizationOnly(account) ? (
+          <li>
+            <Link to="/my">{t('menu.my')}</Link>
+          </li>
+        ) : null}
         <li>
           <Link to="/home">{t('menu.work')}</Link>
         </li>
@@ -27,6 +33,11 @@ export function SideMenu({ account }: { readonly account: Account }) {
         </li>
       </Group>
       <Group name={t('menu.steps')}>
+        {isOrganizationOnly(account) ? null : (
+          <li>
+            <Link to="/census">{t('menu.census')}</Link>
+          </li>
+        )}
         <li>
           <Link to="/analysis">{t('menu.analysis')}</Link>
         </li>

@@ -2,6 +2,8 @@ import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
 import { enRegister } from './text-en-register.ts'
 import { enNotice } from './text-en-notice.ts'
+import { enCensus } from './text-en-census.ts'
+import { enMy } from './text-en-my.ts'
 import { enDraft } from './text-en-draft.ts'
 import { enImporting } from './text-en-importing.ts'
 import { enWork } from './text-en-work.ts'
@@ -231,4 +233,6 @@ export const en = {
   ...enDraft,
   ...enNotice,
   ...enImporting,
+  ...enCensus,
+  ...enMy,
 }

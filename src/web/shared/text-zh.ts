@@ -1,6 +1,8 @@
 import { zhCase } from './text-zh-case.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhNotice } from './text-zh-notice.ts'
+import { zhCensus } from './text-zh-census.ts'
+import { zhMy } from './text-zh-my.ts'
 import { zhDraft } from './text-zh-draft.ts'
 import { zhImporting } from './text-zh-importing.ts'
 import { zhWork } from './text-zh-work.ts'
@@ -221,4 +223,6 @@ export const zh = {
   ...zhDraft,
   ...zhNotice,
   ...zhImporting,
+  ...zhCensus,
+  ...zhMy,
 } as const

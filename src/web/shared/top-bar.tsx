@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { AccountMenu } from './account-menu.tsx'
 import { Bell } from './bell.tsx'
 import { LanguageButton, LargeTextButton } from './bar-buttons.tsx'
@@ -10,11 +10,18 @@ import type { Account } from './session.ts'
 import { useText } from './text.ts'
 
 const AsOfPicker = lazy(async () => ({ default: (await import('./as-of-picker.tsx')).AsOfPicker }))
-const PhoneMenu = lazy(async () => ({ default: (await import('./phone-menu.tsx')).PhoneMenu }))
+const importPhoneMenu = () => import('./phone-menu.tsx')
+const PhoneMenu = lazy(async () => ({ default: (await importPhoneMenu()).PhoneMenu }))
+
+/** A phone must find the way out where there is no network, too. */
+function fetchPhoneMenu(): void {
+  if (matchMedia('(max-width: 860px)').matches) void importPhoneMenu().catch(() => undefined)
+}
 
 export function TopBar({ account }: { readonly account: Account }) {
   const { t } = useText()
   const [isOpen, setOpen] = useState(false)
+  useEffect(fetchPhoneMenu, [])
   return (
     <header className="top">
       <Link to="/home" className="mark">
