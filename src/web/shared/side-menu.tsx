@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { numberText } from './number.ts'
-import { setsCalendar, type Account } from './session.ts'
-import { isOrganizationOnly, type Account } from './session.ts'
+import { isOrganizationOnly, setsCalendar, type Account } from './session.ts'
 import { useText } from './text.ts'
 
 /** The pages that exist, grouped as the paper is: three lines, three steps, support. */
