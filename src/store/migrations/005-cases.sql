@@ -129,11 +129,13 @@ create policy case_file_moved on trefoil.case_file for update to trefoil_app
     or places && (select trefoil.my_written_places())::integer[]
     or scopes && (select trefoil.my_written_scopes())::integer[]
     or organization_id = any((select trefoil.my_organizations())::integer[])));
+-- Asked of the one case that an action is of: a list of all cases that are seen would be made for each statement.
 create policy case_action_seen on trefoil.case_action for select to trefoil_app
-  using ((select trefoil.actor_id()) is not null and case_id in (select c.id from trefoil.case_file c));
+  using ((select trefoil.actor_id()) is not null
+    and exists (select from trefoil.case_file c where c.id = case_action.case_id));
 create policy case_action_made on trefoil.case_action for insert to trefoil_app
   with check ((select trefoil.may_take_part()) and account_id = (select trefoil.actor_id())
-    and case_id in (select c.id from trefoil.case_file c));
+    and exists (select from trefoil.case_file c where c.id = case_action.case_id));
 create policy calendar_day_seen on trefoil.calendar_day for select to trefoil_app
   using ((select trefoil.actor_id()) is not null);
 create policy calendar_day_made on trefoil.calendar_day for insert to trefoil_app
