@@ -93,6 +93,30 @@ export const PROBLEMS = {
     '责任主体“{read}”不存在，也不在本次文件中。',
     'The responsible body {read} exists neither here nor in these files.',
   ),
+  ownSuperior: error(
+    '“{read}”不能做自己的上级或接替者；请填写另一个编号，或留空。',
+    '{read} cannot be above itself or follow itself; name another one, or leave it blank.',
+  ),
+  bodyRetired: error(
+    '责任主体“{read}”已于 {day} 撤销；请填写现有的责任主体。',
+    'The body {read} ended on {day}; name one that is there.',
+  ),
+  bodyReplaced: error(
+    '责任主体“{read}”已于 {day} 撤销，由“{successor}”接替；请改填“{successor}”。',
+    'The body {read} ended on {day} and {successor} took over; write {successor}.',
+  ),
+  successorAlone: error(
+    '填写了接替主体，但没有填写撤销日期；请补上撤销日期。',
+    'A successor is named but no end; say the day on which the body ended.',
+  ),
+  placeRetired: error(
+    '区划代码“{read}”已于 {day} 停用；请填写现行代码。',
+    'The place code {read} was retired on {day}; write the code of today.',
+  ),
+  placeReplaced: error(
+    '区划代码“{read}”已于 {day} 停用，由“{successor}”接替；请改填“{successor}”。',
+    'The place code {read} was retired on {day} and {successor} took over; write {successor}.',
+  ),
   bodyLine: error(
     '责任主体“{body}”属于{bodyLine}线，与本行的{line}线不一致。',
     'The body {body} is of the {bodyLineEn} line, the row says {lineEn}.',

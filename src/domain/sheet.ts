@@ -106,6 +106,7 @@ export const SHEETS: Readonly<Record<Noun, Sheet>> = {
       column('managedBy', '管理单位代码', 'managed by', PLACE, '管理单位'),
       column('validFrom', '启用日期', 'valid from', DAY),
       column('validTo', '停用日期', 'valid to', DAY),
+      column('successorCode', '接替区划代码', 'successor code', PLACE, '接替代码'),
       column('longitude', '经度', 'longitude', LONGITUDE),
       column('latitude', '纬度', 'latitude', LATITUDE),
     ],
@@ -122,6 +123,10 @@ export const SHEETS: Readonly<Record<Noun, Sheet>> = {
       column('level', '级别', 'level', { kind: 'choice', choices: BODY_LEVEL_CHOICES }),
       column('parentId', '上级编号', 'parent id', CODE, '上级'),
       column('placeCode', '所在区划代码', 'place code', PLACE),
+      column('industries', '负责的行业', 'industries', LONG),
+      column('units', '对应的业务主管单位', 'supervising units', LONG),
+      column('endedOn', '撤销日期', 'ended on', DAY),
+      column('successorId', '接替主体编号', 'successor id', CODE),
     ],
   },
   organizations: {

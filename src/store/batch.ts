@@ -150,6 +150,8 @@ const REFERENCES = [
   ['body', 'place_id', 'place'],
   ['place', 'parent_id', 'place'],
   ['place', 'managed_by_id', 'place'],
+  ['place', 'successor_id', 'place'],
+  ['body', 'successor_id', 'body'],
 ] as const satisfies readonly (readonly [FactName, string, FactName])[]
 
 /**

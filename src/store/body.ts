@@ -13,6 +13,27 @@ export type BodyNow = {
   readonly placeCode: string | null
 }
 
+/** A body as it was last stated; `endedOn` is the first day on which it is no more. */
+export type BodyOnRecord = BodyNow & {
+  readonly endedOn: Day | null
+  readonly successorKey: string | null
+  readonly industries: string | null
+  readonly units: string | null
+}
+
+/** All bodies that are on record, those that have ended too, ordered by key. */
+export async function listBodiesOnRecord(tx: Tx): Promise<BodyOnRecord[]> {
+  const { rows } = await sql<BodyOnRecord>`
+    select distinct on (b.key) b.id, b.key, f.name, f.line, f.line_no, parent.key as parent_key, p.code as place_code,
+           upper(f.valid) as ended_on, successor.key as successor_key, f.industries, f.units
+    from trefoil.body b join trefoil.body_fact f on f.body_id = b.id and upper_inf(f.known)
+    left join trefoil.body parent on parent.id = f.parent_id
+    left join trefoil.body successor on successor.id = f.successor_id
+    left join trefoil.place p on p.id = f.place_id
+    order by b.key, lower(f.valid) desc`.execute(tx)
+  return rows
+}
+
 /** The organizations for which these bodies are on record as responsible, on whichever day. */
 export async function listOrganizationsOfBodies(
   tx: Tx,

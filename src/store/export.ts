@@ -35,11 +35,12 @@ async function exportPlaces(tx: Tx, at: ExportAt, codes: readonly string[] | nul
     select distinct on (p.code) p.code, f.name, nullif(f.level, 'nation') as level, parent.code as "parentCode", manager.code as "managedBy",
            nullif(min(lower(f.valid)) over life, '1900-01-01')::text as "validFrom",
            nullif(max(coalesce(upper(f.valid), 'infinity')) over life, 'infinity')::text as "validTo",
-           f.longitude, f.latitude
+           successor.code as "successorCode", f.longitude, f.latitude
     from trefoil.place p
     join trefoil.place_fact f on f.place_id = p.id and f.known @> ${at.knownAt}::timestamptz
     left join trefoil.place parent on parent.id = f.parent_id
     left join trefoil.place manager on manager.id = f.managed_by_id
+    left join trefoil.place successor on successor.id = f.successor_id
     where ${isAmong('p.code', codes)}
     window life as (partition by p.id)
     order by p.code, (f.stated_on <= ${at.asOf}::date) desc,
@@ -49,11 +50,14 @@ async function exportPlaces(tx: Tx, at: ExportAt, codes: readonly string[] | nul
 
 async function exportBodies(tx: Tx, at: ExportAt, codes: readonly string[] | null): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
-    select b.key as id, f.name, f.line, f.level, parent.key as "parentId", p.code as "placeCode"
+    select b.key as id, f.name, f.line, f.level, parent.key as "parentId", p.code as "placeCode", f.industries, f.units,
+           (select nullif(max(coalesce(upper(life.valid), 'infinity')), 'infinity')::text from trefoil.body_fact life
+            where life.body_id = b.id and life.known @> ${at.knownAt}::timestamptz) as "endedOn", successor.key as "successorId"
     from trefoil.body b
     join trefoil.body_fact f on f.body_id = b.id and f.valid @> ${at.asOf}::date and f.known @> ${at.knownAt}::timestamptz
     left join trefoil.body parent on parent.id = f.parent_id
     left join trefoil.place p on p.id = f.place_id
+    left join trefoil.body successor on successor.id = f.successor_id
     where ${isAmong('b.key', codes)}
     order by b.key`.execute(tx)
   return rows

@@ -20,13 +20,13 @@ export const FACTS = {
     table: 'place_fact',
     owner: 'place_id',
     scoped: false,
-    columns: ['name', 'level', 'parentId', 'managedById', 'longitude', 'latitude'],
+    columns: ['name', 'level', 'parentId', 'managedById', 'longitude', 'latitude', 'successorId'],
   },
   body: {
     table: 'body_fact',
     owner: 'body_id',
     scoped: false,
-    columns: ['name', 'line', 'lineNo', 'level', 'parentId', 'placeId'],
+    columns: ['name', 'line', 'lineNo', 'level', 'parentId', 'placeId', 'industries', 'units', 'successorId'],
   },
   organization: {
     table: 'organization_fact',

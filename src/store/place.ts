@@ -145,3 +145,16 @@ export async function mapAbove(tx: Tx): Promise<Map<string, string>> {
     order by p.code, lower(f.valid)`.execute(tx)
   return new Map(rows.map((row) => [row.code, row.above]))
 }
+
+export type RetiredPlace = { readonly id: number; readonly endedOn: Day; readonly successorCode: string | null }
+
+/** Those of the places whose codes had been retired by a day, with the code that took over where one is known. */
+export async function mapRetiredPlaces(tx: Tx, ids: readonly number[], day: Day): Promise<Map<number, RetiredPlace>> {
+  const { rows } = await sql<RetiredPlace>`
+    select f.place_id as id, f.ended_on, s.code as successor_code from (
+      select distinct on (place_id) place_id, upper(valid) as ended_on, successor_id from trefoil.place_fact
+      where place_id = any(${[...ids]}::integer[]) and upper_inf(known) order by place_id, lower(valid) desc) f
+    left join trefoil.place s on s.id = f.successor_id
+    where f.ended_on <= ${day}::date`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}

@@ -1,7 +1,8 @@
 import { LINE_NAMES, type Line } from '../domain/organization.ts'
-import { BEGINNING, differenceOf, isSameRecord, restated, statedOn } from '../domain/statement.ts'
+import type { Day } from '../domain/day.ts'
+import { BEGINNING, differenceOf, isSameRecord, restated, statedOn, throughout } from '../domain/statement.ts'
 import { nodesInCircles } from '../domain/tree.ts'
-import { listBodies, type BodyNow } from '../store/body.ts'
+import { listBodiesOnRecord, type BodyOnRecord } from '../store/body.ts'
 import { createBodies, listLineNumbers, mapKeys, mapPlaces } from '../store/entity.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
 import { followLines } from './import-lines.ts'
@@ -15,7 +16,7 @@ const LAST_INDUSTRY = 63
 /** Responsible bodies: the three trees. An industry body at the top of its tree opens a line number of its own. */
 export async function importBodies(run: ImportRun, rows: readonly ParsedRow[]): Promise<void> {
   if (rows.length === 0) return
-  const now = await listBodies(run.tx, { asOf: run.today, knownAt: 'infinity' })
+  const now = await listBodiesOnRecord(run.tx)
   const codes = rows.map((row) => textOf(row, 'placeCode')).filter((code) => code !== undefined)
   const places = await mapPlaces(run.tx, codes)
   const good = goodRows(run, rows, now, places)
@@ -43,7 +44,12 @@ export async function importBodies(run: ImportRun, rows: readonly ParsedRow[]): 
 
 type Keys = ReadonlyMap<string, number>
 
-function goodRows(run: ImportRun, rows: readonly ParsedRow[], now: readonly BodyNow[], places: Keys): ParsedRow[] {
+function goodRows(
+  run: ImportRun,
+  rows: readonly ParsedRow[],
+  now: readonly BodyOnRecord[],
+  places: Keys,
+): ParsedRow[] {
   const keys = new Set([...rows.map((row) => textOf(row, 'id') ?? ''), ...now.map((body) => body.key)])
   const above = new Map(now.flatMap((body) => (body.parentKey === null ? [] : [[body.key, body.parentKey] as const])))
   for (const row of rows) {
@@ -72,28 +78,58 @@ type Known = {
   readonly keys: ReadonlySet<string>
   readonly circles: ReadonlySet<string>
   readonly places: Keys
-  readonly now: readonly BodyNow[]
+  readonly now: readonly BodyOnRecord[]
 }
 
 function faultOf(run: ImportRun, row: ParsedRow, known: Known) {
   const id = textOf(row, 'id') ?? ''
-  const [parent, place] = [textOf(row, 'parentId'), textOf(row, 'placeCode')]
   const isNew = !known.now.some((body) => body.key === id)
   const missing = row.layout.sheet.columns.find((one) => one.needed && isNew && row.values[one.key] === undefined)
   const cleared = row.layout.sheet.columns.find((one) => one.needed && row.values[one.key] === null)
   if (!run.reach.all) return { code: 'outOfScope' as const }
   if (cleared !== undefined) return { code: 'needClear' as const, key: cleared.key, label: cleared.label }
   if (missing !== undefined) return { code: 'needed' as const, key: missing.key, label: missing.label }
-  if (parent !== undefined && !known.keys.has(parent))
-    return { code: 'parentUnknown' as const, key: 'parentId', read: parent }
+  return linkFault(run, row, known) ?? endFault(row, known)
+}
+
+function linkFault(run: ImportRun, row: ParsedRow, known: Known) {
+  const id = textOf(row, 'id') ?? ''
+  const place = textOf(row, 'placeCode')
+  for (const key of ['parentId', 'successorId'] as const) {
+    const named = textOf(row, key)
+    if (named === undefined) continue
+    if (named === id) return { code: 'ownSuperior' as const, key, read: id }
+    if (!known.keys.has(named)) return { code: 'parentUnknown' as const, key, read: named }
+    const held = known.now.find((body) => body.key === id)
+    const isNews = key === 'parentId' ? held?.parentKey !== named : held?.successorKey !== named
+    const retired = isNews ? retiredBody(known.now, named, run.asOf) : undefined
+    if (retired !== undefined) return { ...retired, key }
+  }
   if (known.circles.has(id)) return { code: 'parentCircle' as const, key: 'parentId', read: id }
   if (place !== undefined && !known.places.has(place))
     return { code: 'placeUnknown' as const, key: 'placeCode', read: place }
   return undefined
 }
 
+/** A code that has ended by a day, told with its successor where one is known. */
+export function retiredBody(bodies: Iterable<BodyOnRecord>, key: string, day: Day) {
+  const found = [...bodies].find((body) => body.key === key)
+  if (found === undefined || found.endedOn === null || found.endedOn > day) return undefined
+  const { endedOn, successorKey } = found
+  if (successorKey === null) return { code: 'bodyRetired' as const, read: key, day: endedOn }
+  return { code: 'bodyReplaced' as const, read: key, day: endedOn, successor: successorKey, suggestion: successorKey }
+}
+
+/** A successor without an end would leave two bodies to answer. */
+function endFault(row: ParsedRow, known: Known) {
+  const id = textOf(row, 'id') ?? ''
+  const ended = row.values['endedOn'] === undefined ? known.now.find((body) => body.key === id)?.endedOn : row.values['endedOn']
+  const isAlone = textOf(row, 'successorId') !== undefined && ended == null
+  return isAlone ? { code: 'successorAlone' as const, key: 'endedOn' } : undefined
+}
+
 /** The number of each body's line: one for each line, and one for each industry tree. */
-function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyNow[], given: Keys): Keys {
+function lineNumbers(rows: readonly ParsedRow[], now: readonly BodyOnRecord[], given: Keys): Keys {
   const numbers = new Map(given)
   const lines = new Map<string, string>(now.map((body) => [body.key, body.line]))
   const above = new Map(now.map((body) => [body.key, body.parentKey]))
@@ -138,14 +174,15 @@ function changeOf(
     level: given('level', 'level'),
     parentId: given('parentId', 'parentId', known.ids),
     placeId: given('placeCode', 'placeId', known.places),
+    industries: given('industries', 'industries'),
+    units: given('units', 'units'),
+    successorId: given('successorId', 'successorId', known.ids),
   }
+  const end = row.values['endedOn'] === undefined ? (now.at(-1)?.to ?? null) : row.values['endedOn']
+  const life = { from: BEGINNING, to: typeof end === 'string' ? end : null }
   const isSame = held !== undefined && isSameRecord(held, values)
-  const after = restated(
-    now,
-    isSame ? undefined : { statedOn: run.asOf, values },
-    { from: BEGINNING, to: null },
-    isSameRecord,
-  )
+  const lasting = throughout(now, ['successorId'], values)
+  const after = restated(lasting, isSame ? undefined : { statedOn: run.asOf, values }, life, isSameRecord)
   const change = differenceOf(now, after, isSameRecord)
   const tally = run.tallies.bodies
   if (now.length === 0) tally.created += 1

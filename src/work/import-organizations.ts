@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts'
 import type { ProblemCode } from '../domain/problem.ts'
 import { creditCodeProblem } from '../domain/sheet-read.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type Life,
   type Stated,
 } from '../domain/statement.ts'
-import { listBodies, type BodyNow } from '../store/body.ts'
+import { listBodiesOnRecord, type BodyOnRecord } from '../store/body.ts'
 import {
   createOrganizations,
   isWithin,
@@ -29,6 +30,7 @@ import {
   type FreshFact,
   type OpenFact,
 } from '../store/fact.ts'
+import { mapRetiredPlaces, type RetiredPlace } from '../store/place.ts'
 import { groupByOwner } from './import-places.ts'
 import { responsibilityStated } from './import-responsibility.ts'
 import { chunksOf, reject, tell, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
@@ -45,8 +47,10 @@ const LASTING = ['registeredOn', 'endedOn'] as const
 
 type Known = {
   readonly places: ReadonlyMap<string, number>
-  readonly bodies: ReadonlyMap<string, BodyNow>
-  readonly bodiesById: ReadonlyMap<number, BodyNow>
+  readonly bodies: ReadonlyMap<string, BodyOnRecord>
+  readonly bodiesById: ReadonlyMap<number, BodyOnRecord>
+  readonly retired: ReadonlyMap<number, RetiredPlace>
+  readonly asOf: Day
 }
 
 /** What one row changes: facts gone and fresh by table, and where the organization stands afterwards. */
@@ -65,9 +69,12 @@ type Change = {
 export async function importOrganizations(run: ImportRun, rows: readonly ParsedRow[]): Promise<void> {
   if (rows.length === 0) return
   const codes = [...new Set(rows.map((row) => textOf(row, 'placeCode')).filter((code) => code !== undefined))]
-  const bodies = await listBodies(run.tx, { asOf: run.today, knownAt: 'infinity' })
+  const bodies = await listBodiesOnRecord(run.tx)
+  const places = await mapPlaces(run.tx, codes)
   const known: Known = {
-    places: await mapPlaces(run.tx, codes),
+    places,
+    retired: await mapRetiredPlaces(run.tx, [...places.values()], run.asOf),
+    asOf: run.asOf,
     bodies: new Map(bodies.map((body) => [body.key, body])),
     bodiesById: new Map(bodies.map((body) => [body.id, body])),
   }
@@ -171,6 +178,11 @@ function valuesOf(run: ImportRun, row: ParsedRow, now: Open, known: Known): Valu
   if (place !== undefined && !known.places.has(place)) {
     return rejected(run, row, 'placeUnknown', { key: 'placeCode', read: place })
   }
+  const retired = known.retired.get(place === undefined ? 0 : (known.places.get(place) ?? 0))
+  if (retired !== undefined && held?.['placeId'] !== retired.id) {
+    const [code, told] = placeRetired(retired, place ?? "")
+    return rejected(run, row, code, told)
+  }
   const stated = responsibilityStated(row, statedOn(now.responsibility, run.asOf), known)
   if ('fault' in stated) return rejected(run, row, stated.fault, stated.told)
   const organization = overlaid('organization', row, held ?? { status: 'active' }, { placeId: placeIdOf(row, known) })
@@ -178,6 +190,13 @@ function valuesOf(run: ImportRun, row: ParsedRow, now: Open, known: Known): Valu
   const fault = count === undefined ? undefined : countFaults(count)
   if (fault !== undefined) return rejected(run, row, fault.code, { key: fault.key, ...fault.details })
   return { organization, count, responsibility: stated.values }
+}
+
+/** A retired code is told with its successor, where one is known. */
+function placeRetired({ endedOn, successorCode }: RetiredPlace, read: string) {
+  const told = { key: 'placeCode', read, day: endedOn }
+  if (successorCode === null) return ['placeRetired', told] as const
+  return ['placeReplaced', { ...told, successor: successorCode, suggestion: successorCode }] as const
 }
 
 /** A new organization says all that is needed; what is needed is never cleared. */

@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts'
 import type { ProblemCode } from '../domain/problem.ts'
 import { findPlaceLevel, placeCodeVariants } from '../domain/place.ts'
-import { BEGINNING, differenceOf, isSameRecord, restated, statedOn, type Life } from '../domain/statement.ts'
+import { BEGINNING, differenceOf, isSameRecord, restated, statedOn, throughout, type Life } from '../domain/statement.ts'
 import { nodesInCircles } from '../domain/tree.ts'
 import { mapKeys, mapKeysOnRecord, mapPlaces } from '../store/entity.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'
@@ -10,11 +10,14 @@ import { chunksOf, reject, textOf, type ImportRun, type ParsedRow } from './impo
 
 const CHUNK = 20_000
 
+/** Columns that name another place. */
+const LINKS = ['parentCode', 'managedBy', 'successorCode'] as const
+
 /** Places: reference data of the whole instance; parents may stand anywhere in the files. */
 export async function importPlaces(run: ImportRun, rows: readonly ParsedRow[]): Promise<void> {
   if (rows.length === 0) return
   const codes = rows.map((row) => textOf(row, 'code') ?? '')
-  const parents = [...new Set(rows.flatMap((row) => [textOf(row, 'parentCode') ?? '', textOf(row, 'managedBy') ?? '']))]
+  const parents = [...new Set(rows.flatMap((row) => LINKS.map((key) => textOf(row, key) ?? '')))]
   const before = await mapKeys(run.tx, 'place', codes)
   const onRecord = new Set((await mapKeysOnRecord(run.tx, 'place', codes)).keys())
   const circles = await circlesWith(run, rows, before)
@@ -80,7 +83,7 @@ function withParents(run: ImportRun, rows: readonly ParsedRow[], onRecord: Reado
     good = next
     next = good.filter((row) => {
       const code = textOf(row, 'code') ?? ''
-      const key = ['parentCode', 'managedBy'].find((one) => !isKnown(code, textOf(row, one)))
+      const key = LINKS.find((one) => !isKnown(code, textOf(row, one)))
       if (key === undefined) return true
       if (!onRecord.has(code)) inFile.delete(code)
       return refuse(run, row, 'parentUnknown', { key, read: textOf(row, key) ?? '' })
@@ -133,7 +136,8 @@ function timelineOf(run: ImportRun, row: ParsedRow, { now, life, ids }: Before) 
   const held = statedOn(now, run.asOf)
   const values = placeValues(row, { ...EMPTY, ...held }, ids)
   const isNews = held === undefined || !isSameRecord(held, values)
-  return restated(now, isNews ? { statedOn: run.asOf, values } : undefined, life, isSameRecord)
+  const lasting = throughout(now, ['successorId'], values)
+  return restated(lasting, isNews ? { statedOn: run.asOf, values } : undefined, life, isSameRecord)
 }
 
 const EMPTY: FactValues = {
@@ -143,6 +147,7 @@ const EMPTY: FactValues = {
   managedById: null,
   longitude: null,
   latitude: null,
+  successorId: null,
 }
 
 function placeValues(row: ParsedRow, held: FactValues, ids: ReadonlyMap<string, number>): FactValues {
@@ -162,6 +167,7 @@ function placeValues(row: ParsedRow, held: FactValues, ids: ReadonlyMap<string, 
     managedById: idGiven('managedBy', held['managedById']),
     longitude: given('longitude', held['longitude']),
     latitude: given('latitude', held['latitude']),
+    successorId: idGiven('successorCode', held['successorId']),
   }
 }
 

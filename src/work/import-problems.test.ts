@@ -116,8 +116,21 @@ const EXAMPLES: Readonly<Record<Exclude<ProblemCode, OfFiles | OfEntry | OfCensu
     parentCircle: [
       at('places', { code: '320402', parentCode: '320402001' }, 'parentCode', '320402'),
       at('places', { code: '320402001', parentCode: '320402' }, 'parentCode', '320402001'),
-      at('bodies', { id: 'SQ', parentId: 'SQ' }, 'parentId', 'SQ'),
+      at('bodies', { id: 'EDU', parentId: 'HEA' }, 'parentId', 'EDU'),
+      at('bodies', { id: 'HEA', parentId: 'EDU' }, 'parentId', 'HEA'),
     ],
+    ownSuperior: [
+      at('bodies', { id: 'SQ', parentId: 'SQ' }, 'parentId', 'SQ'),
+      at('bodies', { id: 'NEW5', name: '新', line: '民政', endedOn: '2024-01-01', successorId: 'NEW5' }, 'successorId'),
+    ],
+    bodyRetired: [
+      unit({ code: 'X20', bodyId: 'GONE' }, 'bodyId', 'GONE'),
+      at('bodies', { id: 'NEW6', name: '新', line: '民政', parentId: 'GONE' }, 'parentId', 'GONE'),
+    ],
+    bodyReplaced: [{ ...unit({ code: 'X21', bodyId: 'OLD' }, 'bodyId', 'OLD'), suggestion: 'MZ' }],
+    successorAlone: [at('bodies', { id: 'NEW7', name: '新', line: '民政', successorId: 'MZ' }, 'endedOn')],
+    placeRetired: [unit({ code: 'X22', placeCode: '320408' }, 'placeCode', '320408')],
+    placeReplaced: [{ ...unit({ code: 'X23', placeCode: '320409' }, 'placeCode', '320409'), suggestion: '320402' }],
     bodyUnknown: [unit({ code: 'X13', bodyId: 'NONE' }, 'bodyId', 'NONE')],
     bodyLine: [unit({ code: 'X14', bodyId: 'MZ', line: '行业' }, 'bodyId', 'MZ')],
     organizationUnknown: [
@@ -173,6 +186,18 @@ const EXAMPLES: Readonly<Record<Exclude<ProblemCode, OfFiles | OfEntry | OfCensu
     ],
   }
 
+/** Codes that were retired, with and without one that took over. */
+const RETIRED = {
+  places: [
+    { code: '320408', name: '丁区', parentCode: '320400', validTo: '2022-01-01' },
+    { code: '320409', name: '戊区', parentCode: '320400', validTo: '2022-01-01', successorCode: '320402' },
+  ],
+  bodies: [
+    { id: 'GONE', name: '旧党委', line: '民政', endedOn: '2022-01-01' },
+    { id: 'OLD', name: '原党委', line: '民政', endedOn: '2022-01-01', successorId: 'MZ' },
+  ],
+}
+
 let city: TestDesk
 let officer: Desk
 const scratch = scratchFolder()
@@ -181,6 +206,7 @@ const AS_OF = '2023-06-01'
 beforeAll(async () => {
   city = await openTestDesk()
   await importSheets(city.desk, SMALL_CITY, '2023-01-01')
+  await importSheets(city.desk, RETIRED, '2023-01-02')
   officer = await city.deskOf([{ role: 'officer', place: '320402' }])
 })
 afterAll(async () => {
@@ -260,6 +286,7 @@ test('a refused row changes nothing while the good rows of the same file come in
   const other = await openTestDesk()
   try {
     await importSheets(other.desk, SMALL_CITY, '2023-01-01')
+    await importSheets(other.desk, RETIRED, '2023-01-02')
     await importSheets(
       other.desk,
       { organizations: [organization('A3', { fullMembers: '#CLEAR', staff: '5' })] },

@@ -1,13 +1,16 @@
 import { LINES, type Line } from '../domain/organization.ts'
 import type { ProblemCode } from '../domain/problem.ts'
-import type { BodyNow } from '../store/body.ts'
+import type { Day } from '../domain/day.ts'
+import type { BodyNow, BodyOnRecord } from '../store/body.ts'
 import type { FactValues } from '../store/fact.ts'
-import { lineText } from './import-bodies.ts'
+import { lineText, retiredBody } from './import-bodies.ts'
 import type { ParsedRow } from './import-run.ts'
 
 export type KnownBodies = {
-  readonly bodies: ReadonlyMap<string, BodyNow>
-  readonly bodiesById: ReadonlyMap<number, BodyNow>
+  readonly bodies: ReadonlyMap<string, BodyOnRecord>
+  readonly bodiesById: ReadonlyMap<number, BodyOnRecord>
+  /** The day of the statement. */
+  readonly asOf: Day
 }
 
 type Told = Readonly<Record<string, string>>
@@ -26,7 +29,7 @@ export function responsibilityStated(
   known: KnownBodies,
 ): ResponsibilityStated {
   const { line, bodyId: key } = row.values
-  if (typeof key === 'string') return bodyStated(key, line, known)
+  if (typeof key === 'string') return bodyStated(key, line, held, known)
   if (line === undefined && key === undefined) return { values: undefined }
   const now = key === undefined ? known.bodiesById.get(Number(held?.['bodyId'] ?? 0)) : undefined
   if (now !== undefined && line === now.line) return { values: valuesOf(now) }
@@ -39,9 +42,20 @@ function lineAlone(line: unknown, held: FactValues | undefined): FactValues | un
   return held === undefined ? undefined : { line: null, lineNo: 0, bodyId: null }
 }
 
-function bodyStated(key: string, line: unknown, known: KnownBodies): ResponsibilityStated {
+// oxlint-disable-next-line max-params -- what is said, what is held, and what is known are of different kinds
+function bodyStated(
+  key: string,
+  line: unknown,
+  held: FactValues | undefined,
+  known: KnownBodies,
+): ResponsibilityStated {
   const body = known.bodies.get(key)
   if (body === undefined) return { fault: 'bodyUnknown', told: { key: 'bodyId', read: key } }
+  const retired = held?.['bodyId'] === body.id ? undefined : retiredBody([body], key, known.asOf)
+  if (retired !== undefined) {
+    const { code, ...told } = retired
+    return { fault: code, told: { key: 'bodyId', ...told } }
+  }
   if (typeof line === 'string' && line !== body.line) {
     const [own, said] = [lineText(body.line), lineText(line)]
     const told = { bodyLine: own.zh, bodyLineEn: own.en, line: said.zh, lineEn: said.en }
