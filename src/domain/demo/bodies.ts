@@ -1,6 +1,7 @@
 import type { DemoRow } from './places.ts'
 import { DEMO_CITY_CODE } from './places.ts'
-import { DEMO_DISTRICTS, DEMO_TOWNSHIPS, getDistrict, ZONE_CODE, type Township } from './townships.ts'
+import { DEMO_DISTRICTS, DEMO_TOWNSHIPS, getDistrict, officeOf, ZONE_CODE, type Township } from './townships.ts'
+import { TRADES } from './trades.ts'
 import type { Line } from '../organization.ts'
 
 /** A responsible body of the demo city; placeCode is where it works. */
@@ -11,6 +12,9 @@ export type Body = {
   readonly level: 'city' | 'district' | 'township'
   readonly parentId: string
   readonly placeCode: string
+  /** Which industries an industry committee answers for, and which supervising units it stands beside. */
+  readonly industries?: string
+  readonly units?: string
 }
 
 /** The industry committees: id, name, and the bureau that supervises in that trade. */
@@ -85,6 +89,7 @@ function civilBodies(): Body[] {
 function industryBodies(): Body[] {
   return industries().flatMap((id) => {
     const name = `${INDUSTRY_BODIES[id].name}行业党委`
+    const answers = { industries: industriesOf(id), units: INDUSTRY_BODIES[id].bureau }
     const root: Body = {
       id,
       name: `常州市${name}`,
@@ -92,6 +97,7 @@ function industryBodies(): Body[] {
       level: 'city',
       parentId: '',
       placeCode: DEMO_CITY_CODE,
+      ...answers,
     }
     const branches = (BRANCHES[id] ?? []).map((code): Body => ({
       id: `${id}-${districtPart(code)}`,
@@ -100,9 +106,16 @@ function industryBodies(): Body[] {
       level: 'district',
       parentId: id,
       placeCode: code,
+      ...answers,
     }))
     return [root, ...branches]
   })
+}
+
+function industriesOf(id: IndustryBody): string {
+  return TRADES.filter((trade) => trade.body === id && trade.industry !== '其他')
+    .map((trade) => trade.industry)
+    .join('；')
 }
 
 function industries(): IndustryBody[] {
@@ -132,6 +145,7 @@ function townshipBodies(): Body[] {
     level: 'township',
     parentId: `${CITY_BODY}-${districtPart(township.managing)}`,
     placeCode: township.code,
+    units: officeOf(township),
   }))
 }
 

@@ -11,6 +11,7 @@ import {
   LARGE_TOWNSHIP,
   SMALL_LINE_TOWNSHIP,
   type Township,
+  officeOf,
 } from './townships.ts'
 import { ASSOCIATION_FORMS, EDUCATION, TRADES, type LineWeights, type Trade } from './trades.ts'
 import { addDays, daysBetween, type Day } from '../day.ts'
@@ -243,10 +244,6 @@ function supervisorOf(draft: Draft, prefix: string, chance: Chance): string {
   if (draft.line === 'industry') return prefix + INDUSTRY_BODIES[draft.trade.body].bureau
   if (draft.line === 'community') return officeOf(draft.township)
   return chance.below(2) === 0 ? '' : `${prefix}民政局`
-}
-
-export function officeOf(township: Township): string {
-  return township.name + (township.urban ? '办事处' : '人民政府')
 }
 
 const GRADE_WEIGHTS = [10, 12, 10, 4, 1.5]

@@ -3,10 +3,10 @@ import { pick, type Chance } from './chance.ts'
 import { filedSize, firmSize } from './members.ts'
 import { BRAND_WORDS, uniqueName } from './names.ts'
 import { countsAbout, demoCreditCode, type DemoOrganization } from './organization.ts'
-import { bodyOf, dayWithin, NOTHING_YET, officeOf, siteOf, townshipDeck } from './organizations.ts'
+import { bodyOf, dayWithin, NOTHING_YET, siteOf, townshipDeck } from './organizations.ts'
 import type { Period, Register } from './organizations.ts'
 import type { Community } from './places.ts'
-import { DEMO_DISTRICTS, type Township } from './townships.ts'
+import { DEMO_DISTRICTS, officeOf, type Township } from './townships.ts'
 import { FILED_FORMS } from './trades.ts'
 
 /** Community organizations on file, spread over the communities; they have a file number, no credit code. */

@@ -183,3 +183,8 @@ export function getTownship(code: string): Township {
   if (township === undefined) throw new Error(`No demo township ${code}. Was a district given?`)
   return township
 }
+
+/** The office that registers and supervises what is on file there. */
+export function officeOf(township: Township): string {
+  return township.name + (township.urban ? '办事处' : '人民政府')
+}
