@@ -27,6 +27,7 @@ import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { noticeHandlers } from './notice-routes.ts'
 import { SWAGGER } from './openapi.ts'
 import { organizationEntryHandlers } from './organization-entry-routes.ts'
+import { conferenceHandlers, lineHandlers } from './line-routes.ts'
 import { planHandlers } from './plan-routes.ts'
 import { faultOf, tellError } from './problem.ts'
 import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
@@ -109,6 +110,8 @@ function handlersOf(house: House): Handlers {
     ...censusHandlers,
     ...noticeHandlers(house),
     ...calendarHandlers,
+    ...lineHandlers,
+    ...conferenceHandlers,
   }
 }
 

@@ -2,6 +2,7 @@ import * as analysis from '../contract/analysis.ts'
 import * as cases from '../contract/case.ts'
 import * as documents from '../contract/document.ts'
 import * as entries from '../contract/entry.ts'
+import * as conferences from '../contract/conference.ts'
 import * as drafts from '../contract/draft.ts'
 import * as gates from '../contract/gate.ts'
 import * as census from '../contract/census.ts'
@@ -10,6 +11,7 @@ import * as questionSets from '../contract/question-set.ts'
 import * as imports from '../contract/import.ts'
 import * as calendar from '../contract/calendar.ts'
 import * as notice from '../contract/notice.ts'
+import * as lines from '../contract/lines.ts'
 import * as organization from '../contract/organization.ts'
 import * as organizationEntries from '../contract/organization-entry.ts'
 import * as place from '../contract/place.ts'
@@ -35,6 +37,8 @@ const CONTRACT = {
   ...questionSets,
   ...notice,
   ...calendar,
+  ...lines,
+  ...conferences,
 }
 type Contract = typeof CONTRACT
 

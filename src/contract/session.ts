@@ -21,6 +21,7 @@ export const AccountShape = Type.Object({
   ),
   menu: Type.Object({
     organizations: Type.Integer(),
+    gaps: Type.Integer({ description: 'Organizations of the scope without an accepted body.' }),
     cases: Type.Integer({ description: 'Cases that wait at a desk of the caller.' }),
   }),
 })

@@ -1,13 +1,21 @@
+import { ASSIGNMENT } from './assignment-case.ts'
 import type { CaseDefinition } from './case.ts'
 import { CENSUS_REPORT } from './census-report.ts'
 import { CENSUS_RETURN } from './census-return.ts'
+import { CONFERENCE_TASK, DISPUTE } from './conference.ts'
 import { CORRECTION } from './correction.ts'
+import { CLAIM, HAND_OVER } from './hand-over.ts'
 
 /** Every process that Trefoil knows. Page, API and queue read the same definitions. */
 const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
   correction: CORRECTION,
   censusReturn: CENSUS_RETURN,
   censusReport: CENSUS_REPORT,
+  assignment: ASSIGNMENT,
+  handOver: HAND_OVER,
+  claim: CLAIM,
+  dispute: DISPUTE,
+  conferenceTask: CONFERENCE_TASK,
 }
 export const CASE_DEFINITIONS: readonly CaseDefinition[] = Object.values(BY_KIND)
 

@@ -156,7 +156,7 @@ const FILE_COLUMNS =
   'id kind organization_id subject parties scopes places opened_on version state queue_scope queue_organization waiting_since due_on closed_on'.split(
     ' ',
   )
-const ACTION_COLUMNS = 'case_id seq action party account_id roles actor_zh actor_en on_day form'.split(' ')
+export const ACTION_COLUMNS = 'case_id seq action party account_id roles actor_zh actor_en on_day form'.split(' ')
 
 /** Puts many cases on record, each with the action that opens it. */
 export async function createCases(tx: Tx, cases: readonly FreshCase[]): Promise<void> {
@@ -191,7 +191,7 @@ export async function findActor(tx: Tx): Promise<Actor> {
   return me
 }
 
-function actionRow(caseId: string, seq: number, one: Omit<CaseAction, 'by'>, me: Actor) {
+export function actionRow(caseId: string, seq: number, one: Omit<CaseAction, 'by'>, me: Actor) {
   return {
     case_id: caseId,
     seq,
@@ -261,7 +261,7 @@ function reachOf(parties: CaseParties, organizationScope: number | null): { scop
   return { scopes: [...scopes], places: [...new Set([...scopes].map((scope) => Math.floor(scope / 64)))] }
 }
 
-function standingColumns(standing: CaseStanding, parties: CaseParties) {
+export function standingColumns(standing: CaseStanding, parties: CaseParties) {
   const waits = standing.waits === null ? undefined : parties[standing.waits]
   return {
     state: standing.state,

@@ -201,3 +201,10 @@ export async function keepSeen(tx: Tx): Promise<void> {
       or scope = any((select trefoil.my_scopes())::integer[])
       or organization_id = any((select trefoil.my_organizations())::integer[]))`.execute(tx)
 }
+
+/** Those of the organizations that the actor may write. */
+export async function listWrittenOrganizations(tx: Tx, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from trefoil.organizations_written(${[...ids]}::integer[]) id order by 1`.execute(tx)
+  return rows.map((row) => row.id)
+}

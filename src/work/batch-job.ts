@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Refusal, refusalText, type Text } from '../domain/refusal.ts'
 import { readMapping, type Mapping } from '../domain/sheet-read.ts'
 import { findSheet } from '../domain/sheet.ts'
@@ -11,6 +11,7 @@ import { tryingAgain, type Desk } from './desk.ts'
 import { mappingsOf, rememberMapping } from './import-mapping.ts'
 import { readFiles, signatureOf, type Overrides } from './import-read.ts'
 import type { ParsedFiles } from './import-run.ts'
+import { openMissingAssignments } from './gap.ts'
 import { withSuggestions } from './import-suggest.ts'
 import { performImport, rehearseWithChanges, type ImportOrder, type Progress } from './import.ts'
 
@@ -39,6 +40,7 @@ export function importBatch(desk: Desk, office: BatchOffice, batch: Batch): Prom
     const result = await performImport({ ...desk, key: importKeyOf(batch.id) }, parsed, order)
     const problems = await withSuggestions(desk, result.problems)
     await writeFindings(office, batch.id, { problems, tables: parsed.tables ?? [] })
+    await openMissingAssignments({ ...desk, key: randomUUID() })
   })
 }
 

@@ -1,11 +1,18 @@
+import { ASSIGNMENT_EFFECTS } from './assignment.ts'
 import type { CaseEffects } from './case-act.ts'
 import { CENSUS_REPORT_EFFECTS } from './census-report.ts'
 import { CENSUS_RETURN_EFFECTS } from './census-effects.ts'
 import { CORRECTION_EFFECTS } from './correction.ts'
+import { DISPUTE_EFFECTS } from './dispute.ts'
+import { CLAIM_EFFECTS, HAND_OVER_EFFECTS } from './hand-over.ts'
 
 /** By kind of case, then by action. What is not here writes nothing beside the case. */
 export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
   correction: CORRECTION_EFFECTS,
   censusReturn: CENSUS_RETURN_EFFECTS,
   censusReport: CENSUS_REPORT_EFFECTS,
+  assignment: ASSIGNMENT_EFFECTS,
+  handOver: HAND_OVER_EFFECTS,
+  claim: CLAIM_EFFECTS,
+  dispute: DISPUTE_EFFECTS,
 }

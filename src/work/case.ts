@@ -38,7 +38,7 @@ export type CaseRow = {
   readonly version: number
 }
 
-function rowOf(file: CaseFile, today: Day): CaseRow {
+export function rowOf(file: CaseFile, today: Day): CaseRow {
   const waits = getCaseDefinition(file.kind).states[file.state]?.waits ?? null
   return {
     id: file.id,

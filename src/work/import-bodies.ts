@@ -44,12 +44,7 @@ export async function importBodies(run: ImportRun, rows: readonly ParsedRow[]): 
 
 type Keys = ReadonlyMap<string, number>
 
-function goodRows(
-  run: ImportRun,
-  rows: readonly ParsedRow[],
-  now: readonly BodyOnRecord[],
-  places: Keys,
-): ParsedRow[] {
+function goodRows(run: ImportRun, rows: readonly ParsedRow[], now: readonly BodyOnRecord[], places: Keys): ParsedRow[] {
   const keys = new Set([...rows.map((row) => textOf(row, 'id') ?? ''), ...now.map((body) => body.key)])
   const above = new Map(now.flatMap((body) => (body.parentKey === null ? [] : [[body.key, body.parentKey] as const])))
   for (const row of rows) {
@@ -123,7 +118,8 @@ export function retiredBody(bodies: Iterable<BodyOnRecord>, key: string, day: Da
 /** A successor without an end would leave two bodies to answer. */
 function endFault(row: ParsedRow, known: Known) {
   const id = textOf(row, 'id') ?? ''
-  const ended = row.values['endedOn'] === undefined ? known.now.find((body) => body.key === id)?.endedOn : row.values['endedOn']
+  const ended =
+    row.values['endedOn'] === undefined ? known.now.find((body) => body.key === id)?.endedOn : row.values['endedOn']
   const isAlone = textOf(row, 'successorId') !== undefined && ended == null
   return isAlone ? { code: 'successorAlone' as const, key: 'endedOn' } : undefined
 }

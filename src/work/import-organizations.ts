@@ -180,7 +180,7 @@ function valuesOf(run: ImportRun, row: ParsedRow, now: Open, known: Known): Valu
   }
   const retired = known.retired.get(place === undefined ? 0 : (known.places.get(place) ?? 0))
   if (retired !== undefined && held?.['placeId'] !== retired.id) {
-    const [code, told] = placeRetired(retired, place ?? "")
+    const [code, told] = placeRetired(retired, place ?? '')
     return rejected(run, row, code, told)
   }
   const stated = responsibilityStated(row, statedOn(now.responsibility, run.asOf), known)

@@ -1,7 +1,15 @@
 import type { Day } from '../domain/day.ts'
 import type { ProblemCode } from '../domain/problem.ts'
 import { findPlaceLevel, placeCodeVariants } from '../domain/place.ts'
-import { BEGINNING, differenceOf, isSameRecord, restated, statedOn, throughout, type Life } from '../domain/statement.ts'
+import {
+  BEGINNING,
+  differenceOf,
+  isSameRecord,
+  restated,
+  statedOn,
+  throughout,
+  type Life,
+} from '../domain/statement.ts'
 import { nodesInCircles } from '../domain/tree.ts'
 import { mapKeys, mapKeysOnRecord, mapPlaces } from '../store/entity.ts'
 import { closeFacts, listOpenFacts, openFacts, type FactValues, type FreshFact, type OpenFact } from '../store/fact.ts'

@@ -26,6 +26,7 @@ import { importOrganizations } from './import-organizations.ts'
 import { importPartyOrganizations } from './import-party.ts'
 import { importPlaces } from './import-places.ts'
 import type { ImportRun, ParsedFiles, Tally } from './import-run.ts'
+import { tendQuestions } from './gap.ts'
 import { getPolicy } from './policy.ts'
 import { judgeTouched } from './standing.ts'
 
@@ -149,6 +150,7 @@ export async function runImport(
   if (!order.dryRun) {
     const policy = await getPolicy(tx, desk.packs, { day: today })
     await judgeTouched(tx, policy, run.touched, (done, of) => run.progress('standing', done, of))
+    await tendQuestions(tx, desk, await getClock(tx), { ids: [...run.touched], opens: origin !== 'import' })
     await refollowCases(tx, [...run.touched])
   }
   return {
@@ -204,6 +206,7 @@ export async function takeBack(tx: Tx, desk: Desk, clock: Clock, { id, origins }
   if ((await getWritingReach(tx)).all) await renumberPlaces(tx)
   const policy = await getPolicy(tx, desk.packs, { day: clock.today })
   await judgeTouched(tx, policy, new Set(touched), () => undefined)
+  await tendQuestions(tx, desk, clock, { ids: touched, opens: true })
   await refollowCases(tx, touched)
   await saveBatch(tx, id, { state: 'undone' })
   return touched.length

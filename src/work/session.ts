@@ -5,6 +5,7 @@ import { DEMO_PASSWORD } from '../domain/demo/accounts.ts'
 import { countCases } from '../store/case.ts'
 import { asActor } from '../store/connection.ts'
 import { isSynthetic } from '../store/history.ts'
+import { countGaps } from '../store/gap.ts'
 import { countRegister } from '../store/register.ts'
 import {
   closeSession,
@@ -73,7 +74,7 @@ export type Account = {
   readonly today: string
   readonly synthetic: boolean
   readonly grants: { role: string; placeCode: string | null; placeName: string | null; lines: Line[] | null }[]
-  readonly menu: { readonly organizations: number; readonly cases: number }
+  readonly menu: { readonly organizations: number; readonly gaps: number; readonly cases: number }
 }
 
 /** Who is signed in, with each grant, and the length of the lists that the menu opens. */
@@ -91,7 +92,11 @@ export function whoAmI(desk: Desk): Promise<Account> {
       today: clock.today,
       synthetic: await isSynthetic(tx),
       grants: grants.map(({ lineNos, ...grant }) => ({ ...grant, lines: lineNos === null ? null : linesOf(lineNos) })),
-      menu: { organizations: await countMine(tx, desk, clock), cases: await countCases(tx, { box: 'mine' }) },
+      menu: {
+        organizations: await countMine(tx, desk, clock),
+        gaps: await countGaps(tx),
+        cases: await countCases(tx, { box: 'mine' }),
+      },
     }
   })
 }

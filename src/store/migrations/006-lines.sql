@@ -14,6 +14,9 @@ create unique index case_file_one_open on trefoil.case_file (organization_id, ki
 create unique index case_file_one_claim on trefoil.case_file (organization_id, (parties -> 'claimant' ->> 'body'))
   where closed_on is null and kind = 'claim';
 
+-- Gaps are few among many standings, and counted on every page.
+create index standing_gap on trefoil.standing (organization_id) where body_id is null and upper_inf(known);
+
 -- What an officer may know of an organization of another line by its exact code, where it stands in the territory of a
 -- grant that writes: the register of social organizations is public there; nothing of members is told.
 create function trefoil.organization_in_territory(wanted text)

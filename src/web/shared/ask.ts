@@ -1,6 +1,15 @@
 import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../contract/analysis.ts'
 import type { getCalendarYear, overruleDay, withdrawDay } from '../../contract/calendar.ts'
 import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
+import type {
+  addToAgenda,
+  callConference,
+  decideQuestion,
+  getConference,
+  giveTask,
+  keepMinutes,
+  listConferences,
+} from '../../contract/conference.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
 import type {
@@ -51,6 +60,17 @@ import type {
   setAddress,
   stopByLink,
 } from '../../contract/notice.ts'
+  addCoordination,
+  claimOrganization,
+  confirmAssignments,
+  endCoordination,
+  getLineRecord,
+  getLines,
+  listLineGaps,
+  offerHandOver,
+  openAssignments,
+  previewAssignments,
+} from '../../contract/lines.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
@@ -128,6 +148,23 @@ type AnyRoute =
   | typeof dropAddress
   | typeof confirmByLink
   | typeof stopByLink
+  | typeof getLines
+  | typeof listLineGaps
+  | typeof openAssignments
+  | typeof previewAssignments
+  | typeof confirmAssignments
+  | typeof offerHandOver
+  | typeof claimOrganization
+  | typeof getLineRecord
+  | typeof addCoordination
+  | typeof endCoordination
+  | typeof listConferences
+  | typeof callConference
+  | typeof getConference
+  | typeof addToAgenda
+  | typeof decideQuestion
+  | typeof keepMinutes
+  | typeof giveTask
   | typeof signIn
   | typeof signOut
   | typeof whoAmI

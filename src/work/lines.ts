@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import type { Proposal } from '../domain/assignment.ts'
+import type { Day } from '../domain/day.ts'
+import type { Line } from '../domain/organization.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { listBodies } from '../store/body.ts'
+import { getOrganizationDesk, listCasesById, listServedParties } from '../store/case.ts'
+import type { Tx } from '../store/connection.ts'
+import { countGaps, countGapsWith, type GapFilter } from '../store/gap.ts'
+import {
+  countLines,
+  createCoordination,
+  endCoordination as endCoordinationRow,
+  isCoordinating,
+  listCoordinations,
+  listHeld,
+  listServedBodies,
+  mapLoad,
+  type Coordination,
+  type Held,
+} from '../store/line.ts'
+import { listOpenQuestions } from '../store/question.ts'
+import { findOrganizationName, type NamedOrganization } from '../store/record.ts'
+import { rowOf, type CaseRow } from './case.ts'
+import { reading, writing, type Desk } from './desk.ts'
+import { readGaps, type Gap } from './gap.ts'
+import { demandBody } from './question.ts'
+
+export type BodyLoad = {
+  readonly id: string
+  readonly name: string
+  readonly line: Line
+  readonly parentId: string | null
+  readonly placeCode: string | null
+  readonly organizations: number
+  /** Whether its work is the caller's. */
+  readonly mine: boolean
+}
+
+export type LinesView = {
+  readonly organizations: number
+  readonly assigned: number
+  readonly gaps: number
+  readonly claims: number
+  readonly handOvers: number
+  readonly bodies: readonly BodyLoad[]
+}
+
+/** The three lines within the scope today: how many have their one body, what is open, and the load of each body. */
+export function getLines(desk: Desk): Promise<LinesView> {
+  return reading(desk, async (tx, clock) => {
+    const totals = await countLines(tx)
+    const gaps = await countGaps(tx)
+    const load = await mapLoad(tx)
+    const mine = new Set(await listServedBodies(tx))
+    const bodies = await listBodies(tx, { asOf: clock.today, knownAt: clock.now })
+    return {
+      ...totals,
+      gaps,
+      assigned: totals.organizations - gaps,
+      bodies: bodies.map(({ key, name, line, parentKey, placeCode }) => ({
+        id: key,
+        name,
+        line,
+        parentId: parentKey,
+        placeCode,
+        organizations: load.get(key) ?? 0,
+        mine: mine.has(key),
+      })),
+    }
+  })
+}
+
+export type GapQuestion = {
+  readonly mine?: boolean | undefined
+  readonly q?: string | undefined
+  readonly after?: string | undefined
+  readonly limit?: number | undefined
+}
+
+export type GapItem = Omit<Gap, 'organizationId' | 'scope' | 'placeId' | 'authority'> & { readonly claimed: number }
+
+export type GapsView = { readonly total: number; readonly gaps: readonly GapItem[]; readonly next: string | null }
+
+const PAGE = 100
+
+/** A page of the organizations without a body, with what the rule proposes; what is due first stands first. */
+export function listLineGaps(desk: Desk, question: GapQuestion): Promise<GapsView> {
+  return reading(desk, async (tx, clock) => {
+    const { mine = false, q, limit = PAGE } = question
+    const text = q?.normalize('NFKC').trim()
+    const filter: GapFilter = { mine, ...(text === undefined || text === '' ? {} : { text }) }
+    const found = await readGaps(tx, clock, filter, { after: cursorOf(question.after), limit: limit + 1 })
+    const total = await countGapsWith(tx, filter)
+    const last = found[limit - 1]
+    const next = found.length > limit && last !== undefined ? `${last.case?.due ?? '-infinity'}~${last.code}` : null
+    return { total, gaps: found.slice(0, limit).map(gapItem), next }
+  })
+}
+
+function gapItem({ organizationId: _id, scope: _scope, placeId: _place, authority: _authority, ...gap }: Gap): GapItem {
+  return { ...gap, claimed: gap.claims.length }
+}
+
+function cursorOf(after: string | undefined): readonly [string, string] | null {
+  if (after === undefined) return null
+  const [, due, code] = /^(\d{4}-\d{2}-\d{2}|-infinity)~(.{1,60})$/u.exec(after) ?? []
+  if (due === undefined || code === undefined)
+    throw new Refusal('BAD_REQUEST', { detail: 'after', pointer: '/query/after' })
+  return [due, code]
+}
+
+export type LineRecord = {
+  readonly code: string
+  readonly now: Held | null
+  readonly history: readonly Held[]
+  readonly coordinations: readonly Coordination[]
+  readonly questions: readonly CaseRow[]
+  /** What the rule proposes, where nobody answers. */
+  readonly proposal: Proposal | null
+  /** Whether the caller does the work of the body on record, or owns the gap. */
+  readonly mine: boolean
+}
+
+/** Who answers for one organization, who did, who helps, and what is open about it. */
+export function getLineRecord(desk: Desk, code: string): Promise<LineRecord> {
+  return reading(desk, async (tx, clock) => {
+    const { id } = await demandOrganization(tx, code)
+    const history = await listHeld(tx, id)
+    const isNow = ({ from, to }: Held) => (from ?? '') <= clock.today && (to === null || to > clock.today)
+    const files = await listCasesById(tx, await listOpenQuestions(tx, [id]))
+    const held = await getOrganizationDesk(tx, id)
+    const [gap] = held.isGap ? await readGaps(tx, clock, { ids: [id] }, { after: null, limit: 1 }) : []
+    return {
+      code,
+      now: history.find((one) => one.bodyId !== null && isNow(one)) ?? null,
+      history,
+      coordinations: await listCoordinations(tx, id),
+      questions: files.map((file) => rowOf(file, clock.today)),
+      proposal: gap?.proposal ?? null,
+      mine: (await listServedParties(tx, { holder: { scope: held.scope, name: held.name } })).length > 0,
+    }
+  })
+}
+
+async function demandOrganization(tx: Tx, code: string): Promise<NamedOrganization> {
+  const organization = await findOrganizationName(tx, code)
+  if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
+  return organization
+}
+
+export type NewCoordination = {
+  readonly bodyId: string
+  readonly task: string
+  readonly from: Day
+  readonly to: Day | null
+}
+
+/** Puts a body beside the responsible one, to help with something for some days. It answers for nothing. */
+export function addCoordination(desk: Desk, code: string, more: NewCoordination): Promise<{ id: string }> {
+  return writing(desk, 'coordination.add', [code, more], async (tx, clock) => {
+    const { bodyId, task, from, to } = more
+    const organization = await demandOrganization(tx, code)
+    const body = await demandBody(tx, bodyId, clock.today)
+    await demandHolder(tx, organization.id)
+    const held = await getOrganizationDesk(tx, organization.id)
+    if (held.key === bodyId && !held.isGap) throw new Refusal('COORDINATION_RESPONSIBLE', { body: body.name })
+    if (to !== null && to <= from) throw new Refusal('BAD_REQUEST', { detail: 'to: 须晚于起始日 / must be after from' })
+    const id = randomUUID()
+    const row = { id, organizationId: organization.id, scope: organization.scope, bodyKey: bodyId, task, from, to }
+    if (await isCoordinating(tx, row)) throw new Refusal('COORDINATION_TWICE', { body: body.name })
+    await createCoordination(tx, row)
+    return { reply: { id }, subject: `organization ${code}`, facts: { body: bodyId } }
+  })
+}
+
+/** Coordinating bodies are the responsible body's to call in, or the owner's of a gap. */
+async function demandHolder(tx: Tx, organizationId: number): Promise<void> {
+  const held = await getOrganizationDesk(tx, organizationId)
+  const served = await listServedParties(tx, { holder: { scope: held.scope, name: held.name } })
+  if (served.length === 0) throw new Refusal('BODY_NOT_YOURS', { body: held.name })
+}
+
+export function endCoordination(desk: Desk, id: string, { to }: { readonly to: Day }): Promise<{ id: string }> {
+  return writing(desk, 'coordination.end', [id, to], async (tx) => {
+    const isEnded = await endCoordinationRow(tx, id, to)
+    if (!isEnded) throw new Refusal('NOT_FOUND', { what: '协同关系 / coordination', id })
+    return { reply: { id }, subject: `coordination ${id}` }
+  })
+}
