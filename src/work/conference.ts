@@ -124,8 +124,13 @@ async function demandQuestion(tx: Tx, id: string, scope: number | undefined): Pr
   const isMine = (await listServedParties(tx, file.parties)).includes('convenor')
   const isOpen = file.kind === 'dispute' && file.closedOn === null
   const isSame = scope === undefined || file.parties['convenor']?.scope === scope
-  if (!isMine || !isOpen || !isSame) throw new Refusal('CONFERENCE_ITEM', { id: String(file.subject['name'] ?? id) })
+  if (!isMine || !isOpen || !isSame) throw new Refusal('CONFERENCE_ITEM', { id: nameOf(file) ?? id })
   return file
+}
+
+function nameOf({ subject }: CaseFile): string | undefined {
+  const name = subject['name']
+  return typeof name === 'string' ? name : undefined
 }
 
 async function demandConvened(tx: Tx, id: string): Promise<ConferenceRow> {

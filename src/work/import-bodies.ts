@@ -92,18 +92,25 @@ function linkFault(run: ImportRun, row: ParsedRow, known: Known) {
   const place = textOf(row, 'placeCode')
   for (const key of ['parentId', 'successorId'] as const) {
     const named = textOf(row, key)
-    if (named === undefined) continue
-    if (named === id) return { code: 'ownSuperior' as const, key, read: id }
-    if (!known.keys.has(named)) return { code: 'parentUnknown' as const, key, read: named }
-    const held = known.now.find((body) => body.key === id)
-    const isNews = key === 'parentId' ? held?.parentKey !== named : held?.successorKey !== named
-    const retired = isNews ? retiredBody(known.now, named, run.asOf) : undefined
-    if (retired !== undefined) return { ...retired, key }
+    const fault = named === undefined ? undefined : namedFault(run, row, { key, named, known })
+    if (fault !== undefined) return { ...fault, key }
   }
   if (known.circles.has(id)) return { code: 'parentCircle' as const, key: 'parentId', read: id }
   if (place !== undefined && !known.places.has(place))
     return { code: 'placeUnknown' as const, key: 'placeCode', read: place }
   return undefined
+}
+
+type Named = { readonly key: 'parentId' | 'successorId'; readonly named: string; readonly known: Known }
+
+/** What is wrong with another body that a row names; one that was named already may have ended since. */
+function namedFault(run: ImportRun, row: ParsedRow, { key, named, known }: Named) {
+  const id = textOf(row, 'id') ?? ''
+  if (named === id) return { code: 'ownSuperior' as const, read: id }
+  if (!known.keys.has(named)) return { code: 'parentUnknown' as const, read: named }
+  const held = known.now.find((body) => body.key === id)
+  const before = key === 'parentId' ? held?.parentKey : held?.successorKey
+  return before === named ? undefined : retiredBody(known.now, named, run.asOf)
 }
 
 /** A code that has ended by a day, told with its successor where one is known. */

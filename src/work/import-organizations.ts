@@ -109,6 +109,8 @@ async function importChunk(run: ImportRun, rows: readonly ParsedRow[], known: Kn
   await apply(run, changes)
 }
 
+type Told = NonNullable<Parameters<typeof reject>[3]>
+
 function rejected(
   run: ImportRun,
   row: ParsedRow,
@@ -175,14 +177,8 @@ function valuesOf(run: ImportRun, row: ParsedRow, now: Open, known: Known): Valu
   const held = statedOn(now.organization, run.asOf)
   if (!hasNeeded(run, row, held !== undefined)) return undefined
   const place = textOf(row, 'placeCode')
-  if (place !== undefined && !known.places.has(place)) {
-    return rejected(run, row, 'placeUnknown', { key: 'placeCode', read: place })
-  }
-  const retired = known.retired.get(place === undefined ? 0 : (known.places.get(place) ?? 0))
-  if (retired !== undefined && held?.['placeId'] !== retired.id) {
-    const [code, told] = placeRetired(retired, place ?? '')
-    return rejected(run, row, code, told)
-  }
+  const wrong = place === undefined ? undefined : placeFault(place, held, known)
+  if (wrong !== undefined) return rejected(run, row, ...wrong)
   const stated = responsibilityStated(row, statedOn(now.responsibility, run.asOf), known)
   if ('fault' in stated) return rejected(run, row, stated.fault, stated.told)
   const organization = overlaid('organization', row, held ?? { status: 'active' }, { placeId: placeIdOf(row, known) })
@@ -192,11 +188,16 @@ function valuesOf(run: ImportRun, row: ParsedRow, now: Open, known: Known): Valu
   return { organization, count, responsibility: stated.values }
 }
 
-/** A retired code is told with its successor, where one is known. */
-function placeRetired({ endedOn, successorCode }: RetiredPlace, read: string) {
+/** A code that nobody knows, or one that was retired: told with its successor, where one is known. */
+function placeFault(read: string, held: FactValues | undefined, known: Known): [ProblemCode, Told] | undefined {
+  const id = known.places.get(read)
+  if (id === undefined) return ['placeUnknown', { key: 'placeCode', read }]
+  const retired = known.retired.get(id)
+  if (retired === undefined || held?.['placeId'] === id) return undefined
+  const { endedOn, successorCode } = retired
   const told = { key: 'placeCode', read, day: endedOn }
-  if (successorCode === null) return ['placeRetired', told] as const
-  return ['placeReplaced', { ...told, successor: successorCode, suggestion: successorCode }] as const
+  if (successorCode === null) return ['placeRetired', told]
+  return ['placeReplaced', { ...told, successor: successorCode, suggestion: successorCode }]
 }
 
 /** A new organization says all that is needed; what is needed is never cleared. */

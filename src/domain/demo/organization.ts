@@ -3,7 +3,7 @@ import { degrees, type Community, type DemoRow } from './places.ts'
 import type { Day } from '../day.ts'
 import { findCreditCheck, findOrganizationCheck } from '../identifier.ts'
 import type { Grade, Kind, Line, Status } from '../organization.ts'
-import type { IndustryBody } from './bodies.ts'
+import type { IndustryBody } from './industries.ts'
 
 /** An organization's own return. null: not answered. */
 export type DemoCounts = {

@@ -1,4 +1,5 @@
-import { civilBody, communityBody, INDUSTRY_BODIES, industryBody, type IndustryBody } from './bodies.ts'
+import { civilBody, communityBody, industryBody } from './bodies.ts'
+import { INDUSTRY_BODIES, type IndustryBody } from './industries.ts'
 import { allot, bell, pick, pickWeighted, shuffled, type Chance } from './chance.ts'
 import { drawStaff, sizesOf, type Size } from './members.ts'
 import { BRAND_WORDS, demoAddress, uniqueName } from './names.ts'

@@ -1,4 +1,5 @@
-import { communityBody, industryBody, type IndustryBody } from './bodies.ts'
+import { communityBody, industryBody } from './bodies.ts'
+import type { IndustryBody } from './industries.ts'
 import { pick, type Chance } from './chance.ts'
 import { filedSize, firmSize } from './members.ts'
 import { BRAND_WORDS, uniqueName } from './names.ts'

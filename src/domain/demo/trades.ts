@@ -1,5 +1,5 @@
 import type { NonEmpty } from './chance.ts'
-import type { IndustryBody } from './bodies.ts'
+import type { IndustryBody } from './industries.ts'
 
 /**
  * A trade: the class of the civil-affairs statistics (domain.md 3.4), its industry body, its share among associations
