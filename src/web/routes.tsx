@@ -12,6 +12,7 @@ import { caseSearchOf } from './shared/case-search.ts'
 import { censusSearchOf } from './shared/census-search.ts'
 import { Frame } from './shared/frame.tsx'
 import { Lost, Stumbled } from './shared/lost.tsx'
+import { linesSearchOf } from './shared/lines-search.ts'
 import { registerSearchOf } from './shared/register-search.ts'
 import { countOf, parseSearch, SCOPE_NAMES, scopeOf, searchText, wordOf, type RawSearch } from './shared/scope.ts'
 
@@ -60,6 +61,7 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import('./organization/organization-page.tsx'), 'OrganizationPage'),
 })
 
+
 const newOrganization = createRoute({
   getParentRoute: () => inside,
   path: '/orgs/new',
@@ -70,6 +72,19 @@ const editOrganization = createRoute({
   getParentRoute: () => inside,
   path: '/orgs/$code/edit',
   component: lazyRouteComponent(() => import('./organization/entry-page.tsx'), 'EditOrganizationPage'),
+})
+
+const lines = createRoute({
+  getParentRoute: () => inside,
+  path: '/lines',
+  validateSearch: linesSearchOf,
+  component: lazyRouteComponent(() => import('./lines/lines-page.tsx'), 'LinesPage'),
+})
+
+const conference = createRoute({
+  getParentRoute: () => inside,
+  path: '/lines/conferences/$id',
+  component: lazyRouteComponent(() => import('./conference/conference-page.tsx'), 'ConferencePage'),
 })
 
 const importing = createRoute({
@@ -213,6 +228,8 @@ export const router = createRouter({
       plans,
       plan,
       cases,
+      lines,
+      conference,
       caseFile,
       censuses,
       newCensus,

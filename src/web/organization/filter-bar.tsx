@@ -6,6 +6,7 @@ import type { RegisterSearch } from '../shared/register-search.ts'
 import type { Scope } from '../shared/scope.ts'
 import { useText } from '../shared/text.ts'
 import { useTurn } from '../shared/turn.ts'
+import { useAsk } from '../shared/use-ask.ts'
 import { FILTER_NAMES, type FilterName, type Filters } from './filters.ts'
 import { useFigureWords } from './figure-words.ts'
 
@@ -77,8 +78,10 @@ function useFilterWords(name: FilterName, filters: Filters): string {
   const { t, of } = useText()
   const places = usePlaces(filters.asOf)
   const figureWords = useFigureWords()
+  const bodies = useAsk('GET /api/bodies', { query: { asOf: filters.asOf } }, { enabled: name === 'body' })
   const value = filters[name] ?? ''
   if (name === 'figure') return figureWords(value)
+  if (name === 'body') return bodies.data?.bodies.find(({ id }) => id === value)?.name ?? value
   if (name === 'q') return t('filter.q', { words: value })
   if (name === 'place') return chainOf(places, value).at(-1)?.name ?? value
   const nameOf = { kind: kindName, standing: standingName, line: lineName }[name]

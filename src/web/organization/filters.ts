@@ -3,7 +3,7 @@ import type { Scope } from '../shared/scope.ts'
 import type { Turn } from '../shared/turn.ts'
 
 /** The filters that stand as removable chips; the as-of day is none of them. */
-export const FILTER_NAMES = ['q', 'kind', 'standing', 'figure', 'place', 'line'] as const
+export const FILTER_NAMES = ['q', 'kind', 'standing', 'figure', 'body', 'place', 'line'] as const
 export type FilterName = (typeof FILTER_NAMES)[number]
 
 export type Filters = RegisterSearch & Scope

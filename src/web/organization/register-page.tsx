@@ -20,8 +20,8 @@ export function RegisterPage() {
   const { t } = useText()
   const scope = useScope()
   const search = useSearch({ from: '/in/orgs' })
-  const { q, kind, standing, figure, after, page = 1 } = search
-  const filters = { ...scope, q, kind, standing, figure }
+  const { q, kind, standing, figure, body, after, page = 1 } = search
+  const filters = { ...scope, q, kind, standing, figure, body }
   const asked = useAsk('GET /api/organizations', { query: { ...filters, after, limit: PER_PAGE } }, { keep: true })
   const mayWrite = useSession().data?.mayWrite === true
   const filtered = isFiltered({ ...search, ...scope })

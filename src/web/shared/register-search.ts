@@ -6,6 +6,8 @@ export type RegisterSearch = {
   readonly kind?: string | undefined
   readonly standing?: string | undefined
   readonly figure?: string | undefined
+  /** The key of the responsible body. */
+  readonly body?: string | undefined
   /** The cursor of the page before, and which page this is. */
   readonly after?: string | undefined
   readonly page?: number | undefined
@@ -17,6 +19,7 @@ export function registerSearchOf(raw: RawSearch): RegisterSearch {
     kind: wordOf(raw['kind'], 40),
     standing: wordOf(raw['standing'], 40),
     figure: wordOf(raw['figure'], 60),
+    body: wordOf(raw['body'], 60),
     after: wordOf(raw['after']),
     page: countOf(raw['page']),
   }

@@ -30,6 +30,11 @@ export function SideMenu({ account }: { readonly account: Account }) {
             {t('menu.register')} <b>{numberText(account.menu.organizations)}</b>
           </Link>
         </li>
+        <li>
+          <Link to="/lines">
+            {t('menu.linesPage')} <b>{numberText(account.menu.gaps)}</b>
+          </Link>
+        </li>
       </Group>
       <Group name={t('menu.steps')}>
         {isOrganizationOnly(account) ? null : (

@@ -5,6 +5,7 @@ import { enNotice } from './text-en-notice.ts'
 import { enCensus } from './text-en-census.ts'
 import { enMy } from './text-en-my.ts'
 import { enDraft } from './text-en-draft.ts'
+import { enLines } from './text-en-lines.ts'
 import { enImporting } from './text-en-importing.ts'
 import { enWork } from './text-en-work.ts'
 import type { zhPages } from './text-zh.ts'
@@ -235,4 +236,5 @@ export const en = {
   ...enImporting,
   ...enCensus,
   ...enMy,
+  ...enLines,
 }

@@ -4,6 +4,7 @@ import { zhNotice } from './text-zh-notice.ts'
 import { zhCensus } from './text-zh-census.ts'
 import { zhMy } from './text-zh-my.ts'
 import { zhDraft } from './text-zh-draft.ts'
+import { zhLines } from './text-zh-lines.ts'
 import { zhImporting } from './text-zh-importing.ts'
 import { zhWork } from './text-zh-work.ts'
 
@@ -225,4 +226,5 @@ export const zh = {
   ...zhImporting,
   ...zhCensus,
   ...zhMy,
+  ...zhLines,
 } as const

@@ -1,0 +1,147 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask, type Reply } from '../shared/ask.ts'
+import { Empty, Failure } from '../shared/failure.tsx'
+import { Loaded } from '../shared/loaded.tsx'
+import { useSession } from '../shared/session.ts'
+import { useText } from '../shared/text.ts'
+import { useAsk } from '../shared/use-ask.ts'
+import { useSubmission } from '../shared/use-submission.ts'
+import { ConfirmPanel } from './confirm-panel.tsx'
+import { GapTable } from './gap-table.tsx'
+import { UndoNote } from './undo-note.tsx'
+
+export type GapsReply = Reply<'GET /api/lines/gaps'>
+export type GapItem = GapsReply['gaps'][number]
+
+/** Every organization without a body, with what the rule proposes; the owner confirms one or many. */
+export function GapsTab() {
+  const search = useSearch({ from: '/in/lines' })
+  const { q, after } = search
+  const asked = useAsk('GET /api/lines/gaps', { query: { q, after } }, { keep: true })
+  return (
+    <>
+      <FindGap key={q ?? ''} q={q} />
+      <Loaded asked={asked}>{(reply) => <Gaps key={after ?? ''} reply={reply} isFound={q !== undefined} />}</Loaded>
+    </>
+  )
+}
+
+function FindGap({ q }: { readonly q: string | undefined }) {
+  const { t } = useText()
+  const go = useNavigate({ from: '/lines' })
+  const [text, setText] = useState(q ?? '')
+  const mayWrite = useSession().data?.mayWrite === true
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void go({ search: { tab: 'gaps', q: text === '' ? undefined : text } })
+      }}
+    >
+      <input
+        type="search"
+        aria-label={t('gap.find')}
+        placeholder={t('gap.find')}
+        value={text}
+        maxLength={100}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {mayWrite ? <ListNew /> : null}
+    </form>
+  )
+}
+
+/** Gaps that came about since the last look are listed, each with its owner. */
+function ListNew() {
+  const { t } = useText()
+  const queries = useQueryClient()
+  const list = useSubmission((_nothing: undefined, key) => ask('POST /api/lines/gaps', { key }))
+  const press = async () => {
+    await list.submit(undefined)
+    await queries.invalidateQueries()
+  }
+  return (
+    <button type="button" className="button" disabled={list.isUnderWay} onClick={() => void press()}>
+      {t('gap.list')}
+    </button>
+  )
+}
+
+type GapsProps = { readonly reply: GapsReply; readonly isFound: boolean }
+
+function Gaps({ reply, isFound }: GapsProps) {
+  const { t } = useText()
+  const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
+  const [isPreviewing, setPreviewing] = useState(false)
+  const [done, setDone] = useState<{ batch: string; confirmed: number }>()
+  if (reply.total === 0 && done === undefined) {
+    return <Empty title={t(isFound ? 'gap.noneFound' : 'gap.none')}>{t('gap.noneHint')}</Empty>
+  }
+  const ready = reply.gaps.filter((gap) => chosen.has(gap.code) && bodyOf(gap, chosen) !== '')
+  const items = ready.map((gap) => ({ code: gap.code, bodyId: bodyOf(gap, chosen) }))
+  return (
+    <>
+      {done === undefined ? null : <UndoNote done={done} close={() => setDone(undefined)} />}
+      {isPreviewing ? (
+        <ConfirmPanel
+          items={items}
+          close={() => setPreviewing(false)}
+          finish={(confirmed) => {
+            setDone(confirmed)
+            setChosen(new Map())
+            setPreviewing(false)
+          }}
+        />
+      ) : (
+        <>
+          <div className="row">
+            <button
+              type="button"
+              className="button go"
+              disabled={items.length === 0}
+              onClick={() => setPreviewing(true)}
+            >
+              {t('gap.preview', { count: items.length })}
+            </button>
+            <small>{t('gap.shown', { count: reply.total })}</small>
+          </div>
+          <GapTable gaps={reply.gaps} chosen={chosen} choose={setChosen} />
+          <Paging next={reply.next} />
+        </>
+      )}
+    </>
+  )
+}
+
+/** The body that was chosen for a gap, or the proposed one. */
+export function bodyOf(gap: GapItem, chosen: ReadonlyMap<string, string>): string {
+  const own = chosen.get(gap.code) ?? ''
+  return own === '' ? (gap.proposal.body ?? '') : own
+}
+
+function Paging({ next }: { readonly next: string | null }) {
+  const { t } = useText()
+  const { q, after } = useSearch({ from: '/in/lines' })
+  return (
+    <p className="row">
+      {after === undefined ? null : (
+        <Link to="/lines" search={{ tab: 'gaps', q }} className="button">
+          {t('gap.first')}
+        </Link>
+      )}
+      {next === null ? null : (
+        <Link to="/lines" search={{ tab: 'gaps', q, after: next }} className="button">
+          {t('gap.more')}
+        </Link>
+      )}
+    </p>
+  )
+}
+
+export function Wrong({ error }: { readonly error: unknown }) {
+  const { t } = useText()
+  return error === null ? null : <Failure error={error} kept={t('case.kept')} />
+}
