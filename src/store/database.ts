@@ -76,6 +76,7 @@ export interface BodyFact {
   bodyId: number;
   closedBy: string | null;
   id: Generated<number>;
+  industries: string | null;
   known: Generated<string>;
   level: string | null;
   line: string;
@@ -84,6 +85,8 @@ export interface BodyFact {
   parentId: number | null;
   placeId: number | null;
   statedOn: string;
+  successorId: number | null;
+  units: string | null;
   valid: string;
 }
 
@@ -214,6 +217,40 @@ export interface Command {
   key: string;
   reply: Json;
   requestHash: string;
+}
+
+export interface Conference {
+  accountId: Generated<number>;
+  at: Generated<string>;
+  convenorName: string;
+  convenorScope: number;
+  day: string;
+  heldOn: string | null;
+  id: string;
+  minutes: Generated<string>;
+  place: string;
+  places: number[];
+  scopes: number[];
+  version: Generated<number>;
+}
+
+export interface ConferenceItem {
+  at: Generated<string>;
+  caseId: string;
+  conferenceId: string;
+  part: string;
+}
+
+export interface Coordination {
+  accountId: Generated<number>;
+  at: Generated<string>;
+  bodyId: number;
+  id: string;
+  organizationId: number;
+  scope: number;
+  scopePlace: Generated<number>;
+  task: string;
+  valid: string;
 }
 
 export interface CountFact {
@@ -434,6 +471,7 @@ export interface PlaceFact {
   parentId: number | null;
   placeId: number;
   statedOn: string;
+  successorId: number | null;
   valid: string;
 }
 
@@ -559,6 +597,9 @@ export interface DB {
   censusReport: CensusReport;
   censusReturn: CensusReturn;
   command: Command;
+  conference: Conference;
+  conferenceItem: ConferenceItem;
+  coordination: Coordination;
   countFact: CountFact;
   coverage: Coverage;
   document: Document;

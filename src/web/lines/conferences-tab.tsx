@@ -11,7 +11,7 @@ import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import { Wrong } from './gaps-tab.tsx'
+import { Wrong } from './wrong.tsx'
 
 type Conferences = Reply<'GET /api/conferences'>
 

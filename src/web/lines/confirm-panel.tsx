@@ -1,12 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ask } from '../shared/ask.ts'
 import { Wait } from '../shared/failure.tsx'
 import { ListTable } from '../shared/list-table.tsx'
 import { useText } from '../shared/text.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import { useQuery } from '@tanstack/react-query'
-import { Wrong } from './gaps-tab.tsx'
+import { Wrong } from './wrong.tsx'
 
 type Item = { readonly code: string; readonly bodyId: string }
 

@@ -8,7 +8,7 @@ import { kindName } from '../shared/names.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
-import { bodyOf, type GapItem } from './gaps-tab.tsx'
+import { bodyOf, isConfirmable, type GapItem } from './gap.ts'
 
 export type GapTableProps = {
   readonly gaps: readonly GapItem[]
@@ -58,10 +58,6 @@ export function GapTable({ gaps, chosen, choose }: GapTableProps) {
   )
 }
 
-function isConfirmable(gap: GapItem): boolean {
-  return gap.case?.kind !== 'dispute' && gap.proposal.outcome !== 'twoClaims'
-}
-
 type CellProps = Omit<GapTableProps, 'gaps'> & { readonly gap: GapItem }
 
 function Pick({ gap, chosen, choose }: CellProps) {
@@ -95,46 +91,54 @@ function NameCell({ gap }: { readonly gap: GapItem }) {
   )
 }
 
-function ProposalCell({ gap, chosen, choose }: CellProps) {
+function ProposalCell(props: CellProps) {
   const { t, of } = useText()
-  const [isOpen, setOpen] = useState(false)
-  const bodies = useAsk('GET /api/bodies', {}).data?.bodies ?? []
-  const body = bodyOf(gap, chosen)
-  if (!isConfirmable(gap)) {
-    return (
-      <>
-        {t(gap.case?.kind === 'dispute' ? 'gap.atConference' : 'gap.twoClaims')}{' '}
-        {gap.case === null ? null : (
-          <Link to="/cases/$id" params={{ id: gap.case.id }}>
-            {t('gap.open')}
-          </Link>
-        )}
-      </>
-    )
-  }
-  const { clause } = gap.proposal
+  const { gap } = props
+  if (!isConfirmable(gap)) return <Contested gap={gap} />
+  const { clause, outcome } = gap.proposal
   const text = Object.entries(CLAUSE_TEXTS).find(([key]) => key === clause)?.[1]
   return (
     <>
-      {isOpen || body === '' ? (
-        <BodySelect
-          label={t('gap.bodyFor', { name: gap.name })}
-          value={body}
-          change={(id) => choose(new Map(chosen).set(gap.code, id))}
-        />
-      ) : (
-        <>
-          {bodies.find((one) => one.id === body)?.name ?? body}{' '}
-          <button type="button" className="button bare" onClick={() => setOpen(true)}>
-            {t('gap.change')}
-            <span className="unseen">{gap.name}</span>
-          </button>
-        </>
-      )}
+      <ChosenBody {...props} />
       <small>
-        {gap.proposal.outcome === 'none' ? `${t('gap.noBody')} ` : null}
+        {outcome === 'none' ? `${t('gap.noBody')} ` : null}
         {text === undefined ? clause : of(text)}
       </small>
+    </>
+  )
+}
+
+function Contested({ gap }: { readonly gap: GapItem }) {
+  const { t } = useText()
+  return (
+    <>
+      {t(gap.case?.kind === 'dispute' ? 'gap.atConference' : 'gap.twoClaims')}{' '}
+      {gap.case === null ? null : (
+        <Link to="/cases/$id" params={{ id: gap.case.id }}>
+          {t('gap.open')}
+        </Link>
+      )}
+    </>
+  )
+}
+
+/** The proposed body with a way to choose another; where none is proposed, one must be chosen. */
+function ChosenBody({ gap, chosen, choose }: CellProps) {
+  const { t } = useText()
+  const [isOpen, setOpen] = useState(false)
+  const bodies = useAsk('GET /api/bodies', {}).data?.bodies ?? []
+  const body = bodyOf(gap, chosen)
+  if (isOpen || body === '') {
+    const change = (id: string) => choose(new Map(chosen).set(gap.code, id))
+    return <BodySelect label={t('gap.bodyFor', { name: gap.name })} value={body} change={change} />
+  }
+  return (
+    <>
+      {bodies.find((one) => one.id === body)?.name ?? body}{' '}
+      <button type="button" className="button bare" onClick={() => setOpen(true)}>
+        {t('gap.change')}
+        <span className="unseen">{gap.name}</span>
+      </button>
     </>
   )
 }

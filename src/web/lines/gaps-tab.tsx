@@ -1,19 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ask, type Reply } from '../shared/ask.ts'
-import { Empty, Failure } from '../shared/failure.tsx'
+import { ask } from '../shared/ask.ts'
+import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
 import { ConfirmPanel } from './confirm-panel.tsx'
+import { bodyOf, type GapsReply } from './gap.ts'
 import { GapTable } from './gap-table.tsx'
 import { UndoNote } from './undo-note.tsx'
-
-export type GapsReply = Reply<'GET /api/lines/gaps'>
-export type GapItem = GapsReply['gaps'][number]
 
 /** Every organization without a body, with what the rule proposes; the owner confirms one or many. */
 export function GapsTab() {
@@ -116,12 +114,6 @@ function Gaps({ reply, isFound }: GapsProps) {
   )
 }
 
-/** The body that was chosen for a gap, or the proposed one. */
-export function bodyOf(gap: GapItem, chosen: ReadonlyMap<string, string>): string {
-  const own = chosen.get(gap.code) ?? ''
-  return own === '' ? (gap.proposal.body ?? '') : own
-}
-
 function Paging({ next }: { readonly next: string | null }) {
   const { t } = useText()
   const { q, after } = useSearch({ from: '/in/lines' })
@@ -139,9 +131,4 @@ function Paging({ next }: { readonly next: string | null }) {
       )}
     </p>
   )
-}
-
-export function Wrong({ error }: { readonly error: unknown }) {
-  const { t } = useText()
-  return error === null ? null : <Failure error={error} kept={t('case.kept')} />
 }

@@ -8,7 +8,7 @@ import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import { Wrong } from './gaps-tab.tsx'
+import { Wrong } from './wrong.tsx'
 
 /** Hand-overs and claims: those that wait for me, those that wait for others, and a claim of one's own. */
 export function MovesTab() {

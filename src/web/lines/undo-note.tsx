@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { ask } from '../shared/ask.ts'
 import { useText } from '../shared/text.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import { Wrong } from './gaps-tab.tsx'
+import { Wrong } from './wrong.tsx'
 
 const SECONDS = 30
 
