@@ -12,6 +12,7 @@ import { listAllOrganizationIds } from '../store/standing.ts'
 import { reading, type Desk } from './desk.ts'
 import { openDemoCensus } from './demo-census.ts'
 import { readEntryRows } from './entry.ts'
+import { showLines } from './demo-lines.ts'
 import { performImport, type ImportResult, type Progress } from './import.ts'
 import { emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
 
@@ -76,6 +77,7 @@ export async function loadDemo(migratorUrl: string, desk: Desk, order: DemoOrder
     })),
   )
   await openDemoCensus(desk, demoOrganization(city))
+  await showLines(desk)
   return results
 }
 

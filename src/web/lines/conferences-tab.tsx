@@ -91,7 +91,7 @@ function CallForm({ unplaced }: { readonly unplaced: Conferences['unplaced'] }) 
     await go({ to: '/lines/conferences/$id', params: { id: reply.id } })
   }
   return (
-    <section className="card" aria-labelledby={`${id}-title`}>
+    <section className="card line-bar" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('conference.unplaced')}</h2>
       <form
         className="fields"

@@ -42,7 +42,7 @@ export function GapTable({ gaps, chosen, choose }: GapTableProps) {
   ]
   return (
     <>
-      <label className="choice">
+      <label className="tick">
         <input
           type="checkbox"
           checked={areAll}

@@ -33,7 +33,7 @@ function FindGap({ q }: { readonly q: string | undefined }) {
   const mayWrite = useSession().data?.mayWrite === true
   return (
     <form
-      className="row"
+      className="row line-bar"
       onSubmit={(event) => {
         event.preventDefault()
         void go({ search: { tab: 'gaps', q: text === '' ? undefined : text } })
@@ -95,7 +95,7 @@ function Gaps({ reply, isFound }: GapsProps) {
         />
       ) : (
         <>
-          <div className="row">
+          <div className="row line-bar">
             <button
               type="button"
               className="button go"

@@ -6,7 +6,7 @@ import { numberText } from '../shared/number.ts'
 import { Scroll } from '../shared/scroll.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
-import { inTree } from './tree.ts'
+import { inTree, withLoad } from './tree.ts'
 
 type Load = Reply<'GET /api/lines'>['bodies'][number]
 
@@ -38,7 +38,7 @@ function LoadTable({ bodies }: { readonly bodies: readonly Load[] }) {
           </tr>
         </thead>
         <tbody>
-          {inTree(bodies).map(({ body, depth }) => (
+          {inTree(withLoad(bodies)).map(({ body, depth }) => (
             <tr key={body.id}>
               <th scope="row" style={{ paddingInlineStart: `${0.75 + depth * 1.5}rem` }}>
                 {body.name} {body.mine ? <small>{t('load.mine')}</small> : null}

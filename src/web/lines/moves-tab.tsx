@@ -64,7 +64,7 @@ function ClaimForm() {
     if (reply !== undefined) await queries.invalidateQueries()
   }
   return (
-    <section className="card" aria-labelledby={`${id}-title`}>
+    <section className="card line-part" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('move.claimTitle')}</h2>
       <p className="note">{t('move.claimNote')}</p>
       <form

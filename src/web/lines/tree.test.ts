@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inTree } from './tree.ts'
+import { inTree, withLoad } from './tree.ts'
 
 const body = (id: string, parentId: string | null, line = 'civil') => ({ id, parentId, line, name: id })
 
@@ -18,4 +18,14 @@ test('each body stands under the one above it, roots by line, and one whose pare
     ['E', 0],
     ['S', 0],
   ])
+})
+
+test('bodies without a load are left out, except those above one that has it and one’s own', () => {
+  const loaded = (id: string, parentId: string | null, organizations: number, mine = false) => ({
+    ...body(id, parentId),
+    organizations,
+    mine,
+  })
+  const bodies = [loaded('A', null, 0), loaded('B', 'A', 2), loaded('C', 'A', 0), loaded('D', null, 0, true)]
+  expect(withLoad(bodies).map(({ id }) => id)).toEqual(['A', 'B', 'D'])
 })

@@ -19,6 +19,21 @@ export function inTree<B extends Node>(bodies: readonly B[]): { readonly body: B
   return out
 }
 
+/** Bodies that answer for something in the scope or are one's own, and those above them. */
+export function withLoad<B extends Node & { readonly organizations: number; readonly mine: boolean }>(
+  bodies: readonly B[],
+): B[] {
+  const byId = new Map(bodies.map((body) => [body.id, body]))
+  const shown = new Set<string>()
+  for (const body of bodies.filter((one) => one.organizations > 0 || one.mine)) {
+    for (let at: B | undefined = body; at !== undefined && !shown.has(at.id);) {
+      shown.add(at.id)
+      at = at.parentId === null ? undefined : byId.get(at.parentId)
+    }
+  }
+  return bodies.filter((body) => shown.has(body.id))
+}
+
 function compare(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1
