@@ -61,7 +61,6 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import('./organization/organization-page.tsx'), 'OrganizationPage'),
 })
 
-
 const newOrganization = createRoute({
   getParentRoute: () => inside,
   path: '/orgs/new',
