@@ -60,6 +60,7 @@ import type {
   setAddress,
   stopByLink,
 } from '../../contract/notice.ts'
+import type {
   addCoordination,
   claimOrganization,
   confirmAssignments,
