@@ -72,7 +72,7 @@ test.each(['first', 'reader', 'organization'] as const)('%s neither reads nor se
     await clients[who]('PUT', '/api/calendar', { body: { day, works: false, source: '通知' } }),
     await clients[who]('POST', '/api/calendar/withdrawals', { body: { day } }),
   ]
-  expect(replies.map((reply) => [reply.statusCode, reply.json().code])).toEqual(Array(3).fill([403, 'NOT_ALLOWED']))
+  for (const reply of replies) expect([reply.statusCode, reply.json().code]).toEqual([403, 'NOT_ALLOWED'])
 })
 
 test.each([

@@ -42,13 +42,17 @@ export async function countUnread(tx: Tx): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Marks some of the actor's notices, or all up to one; gives the ids of those that changed. */
+/** Marks some of the actor's notices, or all up to one that are not settled; gives the ids of those that changed. */
 export async function markNotices(
   tx: Tx,
   which: { readonly ids: readonly number[] } | { readonly upTo: number },
   isRead: boolean,
 ): Promise<number[]> {
-  const chosen = 'ids' in which ? sql`n.id = any(${[...which.ids]}::bigint[])` : sql`n.id <= ${which.upTo}::bigint`
+  const chosen =
+    'ids' in which
+      ? sql`n.id = any(${[...which.ids]}::bigint[])`
+      : sql`n.id <= ${which.upTo}::bigint
+          and n.reminder_id in (select r.id from trefoil.reminder r where r.settled_at is null)`
   const { rows } = await sql<{ id: number }>`
     update trefoil.notice n set read_at = case when ${isRead} then now() end
     where ${chosen} and (n.read_at is null) = ${isRead} returning n.id`.execute(tx)
