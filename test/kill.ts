@@ -112,7 +112,8 @@ async function startServing(database: string, data: string): Promise<Serving> {
     const address = /http:\/\/[\d.:]+/.exec(line)?.[0]
     if (address !== undefined) return { process: child, address }
   }
-  throw new Error('The server ended before it said where it is.')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  throw new Error(`The server ended with ${child.signalCode ?? child.exitCode} before it said where it is.`)
 }
 
 async function stop(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -55,6 +55,8 @@ export type AppOptions = Pick<Desk, 'db' | 'packs'> & {
 
 const SWEEP_EVERY = 3_600_000
 const REQUEST_LIMIT = 300_000
+/** What a start may wait for a busy database. */
+const START_LIMIT = 60_000
 
 /** The server, ready to listen or to be asked by a test. Closing it ends the work beside its requests. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -64,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     requestTimeout: REQUEST_LIMIT,
+    pluginTimeout: START_LIMIT,
     trustProxy: options.trustProxy ?? false,
   })
   const told = (error: unknown) => app.log.error({ fault: faultOf(error), beside: true })

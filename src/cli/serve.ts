@@ -16,7 +16,7 @@ import { openOperatorSession } from '../store/session.ts'
 import { awaitsDemo, loadDemo } from '../work/demo.ts'
 import { offerDemoAccounts } from '../work/session.ts'
 import { openServer, type DatabaseOptions, type OpenedDatabase } from './context.ts'
-import { EXIT, printLine, progressReporter } from './output.ts'
+import { EXIT, printLine, progressReporter, reportError } from './output.ts'
 
 type ServeOptions = DatabaseOptions & {
   readonly port?: string
@@ -66,6 +66,9 @@ async function serve(options: ServeOptions): Promise<number> {
     await ended
     process.stderr.write('正在停止… / Stopping…\n')
     return EXIT.ok
+  } catch (error) {
+    // Told before the rest is stopped, which may end the process.
+    return reportError(error)
   } finally {
     await stopAll(app, db, database)
   }
