@@ -19,6 +19,9 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
   const pages = [
     '/home',
     '/orgs',
+    '/liaison',
+    '/liaison?tab=officers',
+    '/liaison/visit',
     '/import',
     '/analysis',
     '/analysis?tab=official',

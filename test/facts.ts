@@ -35,6 +35,7 @@ export const PARAMETERS: Parameters = {
   remindEveryDays: 3,
   remindBeforeDays: 3,
   contactPerQuarter: 1,
+  officerDays: 10,
   burdenFields: 40,
   burdenMinutes: 20,
   branchCost: 10000,

@@ -28,6 +28,7 @@ import { noticeHandlers } from './notice-routes.ts'
 import { SWAGGER } from './openapi.ts'
 import { organizationEntryHandlers } from './organization-entry-routes.ts'
 import { conferenceHandlers, lineHandlers } from './line-routes.ts'
+import { liaisonHandlers } from './liaison-routes.ts'
 import { planHandlers } from './plan-routes.ts'
 import { faultOf, tellError } from './problem.ts'
 import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
@@ -115,6 +116,7 @@ function handlersOf(house: House): Handlers {
     ...calendarHandlers,
     ...lineHandlers,
     ...conferenceHandlers,
+    ...liaisonHandlers,
   }
 }
 

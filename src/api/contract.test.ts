@@ -68,6 +68,14 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   setAddress: { address: 'clerk@example.test' },
   confirmByLink: { token: 'x'.repeat(43) },
   stopByLink: { token: 'x'.repeat(43) },
+  createOfficer: { body: 'MZ', name: '联络员甲' },
+  correctOfficer: { name: '联络员甲', seen: 1 },
+  assignOfficers: { plan: [] },
+  handOver: { mode: 'handover', from: '2026-01-01', plan: [] },
+  endAbsence: {},
+  logVisit: { code: 'any', kind: 'visit', findings: [] },
+  correctVisit: { kind: 'call', findings: [], seen: 1, why: '笔误' },
+  nameContact: { name: '联系人甲', seen: 0 },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
 

@@ -12,12 +12,14 @@ import * as imports from '../contract/import.ts'
 import * as calendar from '../contract/calendar.ts'
 import * as notice from '../contract/notice.ts'
 import * as lines from '../contract/lines.ts'
+import * as liaison from '../contract/liaison.ts'
 import * as organization from '../contract/organization.ts'
 import * as organizationEntries from '../contract/organization-entry.ts'
 import * as place from '../contract/place.ts'
 import * as plan from '../contract/plan.ts'
 import type { Route } from '../contract/route.ts'
 import * as session from '../contract/session.ts'
+import * as visit from '../contract/visit.ts'
 
 const CONTRACT = {
   ...session,
@@ -39,6 +41,8 @@ const CONTRACT = {
   ...calendar,
   ...lines,
   ...conferences,
+  ...liaison,
+  ...visit,
 }
 type Contract = typeof CONTRACT
 

@@ -5,6 +5,7 @@ import { CENSUS_RETURN } from './census-return.ts'
 import { CONFERENCE_TASK, DISPUTE } from './conference.ts'
 import { CORRECTION } from './correction.ts'
 import { CLAIM, HAND_OVER } from './hand-over.ts'
+import { FOLLOW_UP } from './follow-up.ts'
 
 /** Every process that Trefoil knows. Page, API and queue read the same definitions. */
 const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
@@ -16,6 +17,7 @@ const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
   claim: CLAIM,
   dispute: DISPUTE,
   conferenceTask: CONFERENCE_TASK,
+  followUp: FOLLOW_UP,
 }
 export const CASE_DEFINITIONS: readonly CaseDefinition[] = Object.values(BY_KIND)
 

@@ -54,6 +54,8 @@ export type Parameters = {
   readonly remindBeforeDays: number
   /** Logged contacts a quarter that make a liaison active (domain.md 4.4 K5). */
   readonly contactPerQuarter: number
+  /** Working days in which a body gives an officer to an organization that has none (features 20). */
+  readonly officerDays: number
   /** What one form may ask of one organization: fields that are not filled already, and minutes. */
   readonly burdenFields: number
   readonly burdenMinutes: number
@@ -112,6 +114,7 @@ export const PARAMETER_NAMES = [
   'remindEveryDays',
   'remindBeforeDays',
   'contactPerQuarter',
+  'officerDays',
   'burdenFields',
   'burdenMinutes',
   'branchCost',
@@ -212,6 +215,7 @@ const OF_WORK: readonly (keyof Parameters)[] = [
   'remindEveryDays',
   'remindBeforeDays',
   'contactPerQuarter',
+  'officerDays',
   'burdenFields',
   'burdenMinutes',
 ]

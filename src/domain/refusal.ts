@@ -1,4 +1,5 @@
 import { LINE_REFUSALS } from './refusal-lines.ts'
+import { LIAISON_REFUSALS } from './refusal-liaison.ts'
 
 /** A text in both languages of the product. */
 export type Text = { readonly zh: string; readonly en: string }
@@ -147,6 +148,7 @@ export const REFUSALS = {
     zh: '“{action}”须填写“{field}”。',
     en: '“{actionEn}” needs “{fieldEn}” to be filled in.',
   },
+  ...LIAISON_REFUSALS,
   ENTRY_REJECTED: {
     status: 422,
     exit: 3,

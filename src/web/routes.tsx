@@ -11,6 +11,7 @@ import { analysisSearchOf } from './shared/analysis-search.ts'
 import { caseSearchOf } from './shared/case-search.ts'
 import { censusSearchOf } from './shared/census-search.ts'
 import { Frame } from './shared/frame.tsx'
+import { liaisonSearchOf } from './shared/liaison-search.ts'
 import { Lost, Stumbled } from './shared/lost.tsx'
 import { linesSearchOf } from './shared/lines-search.ts'
 import { registerSearchOf } from './shared/register-search.ts'
@@ -46,6 +47,26 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/home',
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+})
+
+const liaison = createRoute({
+  getParentRoute: () => inside,
+  path: '/liaison',
+  validateSearch: liaisonSearchOf,
+  component: lazyRouteComponent(() => import('./liaison/liaison-page.tsx'), 'LiaisonPage'),
+})
+
+const visit = createRoute({
+  getParentRoute: () => inside,
+  path: '/liaison/visit',
+  validateSearch: (raw: RawSearch): { org?: string | undefined } => ({ org: wordOf(raw['org'], 60) }),
+  component: lazyRouteComponent(() => import('./liaison/visit-page.tsx'), 'VisitPage'),
+})
+
+const liaisonPack = createRoute({
+  getParentRoute: () => inside,
+  path: '/liaison/officers/$id',
+  component: lazyRouteComponent(() => import('./liaison/pack-page.tsx'), 'PackPage'),
 })
 
 const register = createRoute({
@@ -223,6 +244,9 @@ export const router = createRouter({
       organization,
       editOrganization,
       importing,
+      liaison,
+      visit,
+      liaisonPack,
       analysis,
       plans,
       plan,

@@ -28,7 +28,7 @@ import type { Clock, Desk } from './desk.ts'
 import { getPolicy } from './policy.ts'
 
 /** What the clocks of cases are read by: the policy in force today and the calendar of working days. */
-export async function getCaseTime(tx: Tx, desk: Pick<Desk, 'packs'>, clock: Clock): Promise<CaseTime> {
+export async function getCaseTime(tx: Tx, desk: Pick<Desk, 'packs'>, clock: Pick<Clock, 'today'>): Promise<CaseTime> {
   const { parameters } = await getPolicy(tx, desk.packs, { day: clock.today })
   return { parameters, calendar: await getCalendar(tx) }
 }

@@ -9,6 +9,7 @@ import { listBatches } from '../store/batch.ts'
 import { getClock } from '../store/connection.ts'
 import { isSynthetic } from '../store/history.ts'
 import { listAllOrganizationIds } from '../store/standing.ts'
+import { loadDemoLiaison } from './demo-liaison.ts'
 import { reading, type Desk } from './desk.ts'
 import { openDemoCensus } from './demo-census.ts'
 import { readEntryRows } from './entry.ts'
@@ -59,6 +60,7 @@ export async function loadDemo(migratorUrl: string, desk: Desk, order: DemoOrder
       }),
     )
   }
+  await loadDemoLiaison(desk, { seed: order.seed, today: `${today.slice(0, 7)}-01` })
   const passwordHash = await hash(DEMO_PASSWORD, PASSWORD_COST)
   await createAccounts(
     migratorUrl,

@@ -4,6 +4,7 @@ import type { Organization } from './record.ts'
 import { dayText } from '../shared/day-text.ts'
 import { DocumentList } from '../shared/document-list.tsx'
 import { Empty } from '../shared/failure.tsx'
+import { LiaisonPanel } from '../shared/liaison-panel.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { kindName, lineName, ruleName, statusName } from '../shared/names.ts'
 import { PageHead } from '../shared/page-head.tsx'
@@ -109,6 +110,7 @@ function Record({ organization }: { readonly organization: Organization }) {
         <h2 id="documents">{t('document.title')}</h2>
         <DocumentList kind="organization" id={organization.code} />
       </section>
+      <LiaisonPanel code={organization.code} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('organization.timeline')}</h2>
         <Timeline organization={organization} />

@@ -72,11 +72,13 @@ import type {
   openAssignments,
   previewAssignments,
 } from '../../contract/lines.ts'
+import type * as liaison from '../../contract/liaison.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../contract/route.ts'
 import type { demoAccounts, signIn, signOut, whoAmI } from '../../contract/session.ts'
+import type * as visit from '../../contract/visit.ts'
 import { errorOfAnswer, noAnswer } from './ask-error.ts'
 
 type AnyRoute =
@@ -166,6 +168,23 @@ type AnyRoute =
   | typeof decideQuestion
   | typeof keepMinutes
   | typeof giveTask
+  | typeof liaison.assignOfficers
+  | typeof liaison.correctOfficer
+  | typeof visit.correctVisit
+  | typeof liaison.createOfficer
+  | typeof liaison.endAbsence
+  | typeof liaison.getLiaison
+  | typeof visit.getLiaisonPack
+  | typeof visit.getLiaisonRecord
+  | typeof liaison.handOver
+  | typeof liaison.listCared
+  | typeof liaison.listLiaisonOfficers
+  | typeof visit.listVisits
+  | typeof visit.logVisit
+  | typeof visit.nameContact
+  | typeof liaison.proposeOfficers
+  | typeof visit.readPhone
+  | typeof liaison.undoLiaison
   | typeof signIn
   | typeof signOut
   | typeof whoAmI

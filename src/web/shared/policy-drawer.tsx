@@ -103,6 +103,7 @@ const PARAMETER_KEYS = [
   'parameter.remindEveryDays',
   'parameter.remindBeforeDays',
   'parameter.contactPerQuarter',
+  'parameter.officerDays',
   'parameter.burdenFields',
   'parameter.burdenMinutes',
   'parameter.branchCost',

@@ -34,6 +34,7 @@ export function SideMenu({ account }: { readonly account: Account }) {
           <Link to="/lines">
             {t('menu.linesPage')} <b>{numberText(account.menu.gaps)}</b>
           </Link>
+          <Link to="/liaison">{t('menu.liaison')}</Link>
         </li>
       </Group>
       <Group name={t('menu.steps')}>

@@ -7,6 +7,7 @@ import { enMy } from './text-en-my.ts'
 import { enDraft } from './text-en-draft.ts'
 import { enLines } from './text-en-lines.ts'
 import { enImporting } from './text-en-importing.ts'
+import { enLiaison } from './text-en-liaison.ts'
 import { enWork } from './text-en-work.ts'
 import type { zhPages } from './text-zh.ts'
 
@@ -111,6 +112,7 @@ const enPages: English<typeof zhPages> = {
   'parameter.remindEveryDays': 'Days between two reminders, at least',
   'parameter.remindBeforeDays': 'Days before the due day of the first reminder',
   'parameter.contactPerQuarter': 'Contacts of a liaison officer a quarter',
+  'parameter.officerDays': 'Working days to give an officer to an organization without one',
   'parameter.burdenFields': 'Fields that one form may ask of each',
   'parameter.burdenMinutes': 'Minutes that one form may take of each',
   'parameter.branchCost': 'Plan weight: a new branch (m)',
@@ -237,4 +239,5 @@ export const en = {
   ...enCensus,
   ...enMy,
   ...enLines,
+  ...enLiaison,
 }

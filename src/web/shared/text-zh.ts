@@ -6,6 +6,7 @@ import { zhMy } from './text-zh-my.ts'
 import { zhDraft } from './text-zh-draft.ts'
 import { zhLines } from './text-zh-lines.ts'
 import { zhImporting } from './text-zh-importing.ts'
+import { zhLiaison } from './text-zh-liaison.ts'
 import { zhWork } from './text-zh-work.ts'
 
 /** The Chinese texts: the source of the catalogue. `_other` ends a key whose sentence counts something. */
@@ -106,6 +107,7 @@ export const zhPages = {
   'parameter.remindEveryDays': '两次提醒的最短间隔（天）',
   'parameter.remindBeforeDays': '到期前多少天首次提醒',
   'parameter.contactPerQuarter': '联络员每季度联系次数',
+  'parameter.officerDays': '缺联络员的组织补派期限（工作日）',
   'parameter.burdenFields': '一次调查向每家询问的栏目上限',
   'parameter.burdenMinutes': '一次调查占用每家的分钟上限',
   'parameter.branchCost': '方案权重：新建一个支部（米）',
@@ -227,4 +229,5 @@ export const zh = {
   ...zhCensus,
   ...zhMy,
   ...zhLines,
+  ...zhLiaison,
 } as const
