@@ -342,6 +342,97 @@ export interface JobProgress {
   total: Generated<number>;
 }
 
+export interface LiaisonAbsence {
+  closedBy: string | null;
+  id: Generated<number>;
+  known: Generated<string>;
+  madeBy: string | null;
+  officerId: number;
+  scope: number;
+  scopePlace: Generated<number>;
+  valid: string;
+}
+
+export interface LiaisonAct {
+  accountId: Generated<number>;
+  at: Generated<string>;
+  id: string;
+  kind: string;
+  undoneAt: string | null;
+}
+
+export interface LiaisonAssignment {
+  closedBy: string | null;
+  id: Generated<number>;
+  known: Generated<string>;
+  madeBy: string;
+  officerId: number;
+  organizationId: number;
+  role: string;
+  scope: number;
+  scopePlace: Generated<number>;
+  standsInFor: number | null;
+  valid: string;
+}
+
+export interface LiaisonContact {
+  accountId: Generated<number>;
+  id: Generated<number>;
+  known: Generated<string>;
+  name: string;
+  organizationId: number;
+  phone: string | null;
+  post: string | null;
+  scope: number;
+  scopePlace: Generated<number>;
+  valid: string;
+  version: number;
+}
+
+export interface LiaisonOfficer {
+  accountId: number | null;
+  bodyId: number;
+  id: Generated<number>;
+  scope: number;
+  scopePlace: Generated<number>;
+}
+
+export interface LiaisonOfficerFact {
+  closedBy: string | null;
+  desk: string | null;
+  id: Generated<number>;
+  known: Generated<string>;
+  madeBy: string | null;
+  name: string;
+  officerId: number;
+  overNote: string | null;
+  overNotedOn: string | null;
+  phone: string | null;
+  scope: number;
+  scopePlace: Generated<number>;
+  valid: string;
+  version: number;
+}
+
+export interface LiaisonVisit {
+  accountId: Generated<number>;
+  findings: Generated<string[]>;
+  followUp: string | null;
+  id: Generated<number>;
+  kind: string;
+  known: Generated<string>;
+  note: string | null;
+  officerId: number;
+  onDay: string;
+  organizationId: number;
+  scope: number;
+  scopePlace: Generated<number>;
+  version: number;
+  visitId: string;
+  why: string | null;
+  withdrawn: Generated<boolean>;
+}
+
 export interface Mail {
   accountId: number;
   claimedAt: Generated<string>;
@@ -606,6 +697,13 @@ export interface DB {
   draft: Draft;
   grantOf: GrantOf;
   jobProgress: JobProgress;
+  liaisonAbsence: LiaisonAbsence;
+  liaisonAct: LiaisonAct;
+  liaisonAssignment: LiaisonAssignment;
+  liaisonContact: LiaisonContact;
+  liaisonOfficer: LiaisonOfficer;
+  liaisonOfficerFact: LiaisonOfficerFact;
+  liaisonVisit: LiaisonVisit;
   mail: Mail;
   mailSetting: MailSetting;
   mapping: Mapping;
