@@ -29,6 +29,7 @@ import { SWAGGER } from './openapi.ts'
 import { organizationEntryHandlers } from './organization-entry-routes.ts'
 import { conferenceHandlers, lineHandlers } from './line-routes.ts'
 import { liaisonHandlers } from './liaison-routes.ts'
+import { listHandlers } from './list-routes.ts'
 import { planHandlers } from './plan-routes.ts'
 import { faultOf, tellError } from './problem.ts'
 import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
@@ -110,6 +111,7 @@ function handlersOf(house: House): Handlers {
     ...documentHandlers,
     ...entryHandlers,
     ...organizationEntryHandlers,
+    ...listHandlers,
     ...draftHandlers,
     ...censusHandlers,
     ...noticeHandlers(house),

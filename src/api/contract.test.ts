@@ -76,6 +76,11 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   logVisit: { code: 'any', kind: 'visit', findings: [] },
   correctVisit: { kind: 'call', findings: [], seen: 1, why: '笔误' },
   nameContact: { name: '联系人甲', seen: 0 },
+  previewRegisterBatch: { codes: ['any'], asOf: '2026-02-01', set: { industry: '养老' } },
+  stateRegisterBatch: { codes: ['any'], asOf: '2026-02-01', set: { industry: '养老' }, digest: 'x' },
+  saveView: { name: '养老', search: { industry: '养老' } },
+  changeView: { name: '养老', search: { industry: '养老' } },
+  saveLayout: { columns: ['kind'], density: 'dense' },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
 

@@ -17,7 +17,9 @@ import * as organization from '../contract/organization.ts'
 import * as organizationEntries from '../contract/organization-entry.ts'
 import * as place from '../contract/place.ts'
 import * as plan from '../contract/plan.ts'
+import * as registerBatches from '../contract/register-batch.ts'
 import type { Route } from '../contract/route.ts'
+import * as savedViews from '../contract/saved-view.ts'
 import * as session from '../contract/session.ts'
 import * as visit from '../contract/visit.ts'
 
@@ -33,6 +35,8 @@ const CONTRACT = {
   ...documents,
   ...entries,
   ...organizationEntries,
+  ...registerBatches,
+  ...savedViews,
   ...drafts,
   ...census,
   ...censusReturns,

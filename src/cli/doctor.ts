@@ -4,6 +4,7 @@ import { assumedOf } from '../domain/policy.ts'
 import { reading, type Desk } from '../work/desk.ts'
 import { examineMail } from '../work/digest.ts'
 import { openMailRoom } from '../work/mail-room.ts'
+import { fillNameKeys } from '../work/name-keys.ts'
 import { getPolicy, listPolicies } from '../work/policy.ts'
 import { listWrongStandings } from '../work/standing.ts'
 import { withDesk, type DatabaseOptions } from './context.ts'
@@ -35,6 +36,7 @@ function examine(options: DatabaseOptions): Promise<Finding[]> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const node = { check: 'node', ok: major > 20 || (major === 20 && minor >= 19), says: process.version }
   return withDesk(options, async (desk) => {
+    const names = await fillNameKeys(desk)
     const found = await reading(desk, async (tx, clock) => {
       const { rows } = await sql<{ version: number; fsync: string; role: string }>`
         select current_setting('server_version_num')::integer as version, current_setting('fsync') as fsync,
@@ -50,6 +52,7 @@ function examine(options: DatabaseOptions): Promise<Finding[]> {
         { check: 'role', ok: server?.role === 'trefoil_app', says: server?.role ?? '—' },
         { check: 'policy packs', ok: packs.length > 0, says: packs.map((one) => one.id).join(', ') },
         { check: 'policy in force', ok: true, says: `${policy.id}, ${assumedOf(policy).length} assumed` },
+        { check: 'names', ok: true, says: `${names} were given their search keys` },
         { check: 'standings', ok: wrong.length === 0, says: `${wrong.length} differ from the facts` },
       ]
     })

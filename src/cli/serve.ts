@@ -14,6 +14,7 @@ import { loadPacks } from '../store/policy-files.ts'
 import { projectRoot } from '../store/root.ts'
 import { openOperatorSession } from '../store/session.ts'
 import { awaitsDemo, loadDemo } from '../work/demo.ts'
+import { fillNameKeys } from '../work/name-keys.ts'
 import { offerDemoAccounts } from '../work/session.ts'
 import { openServer, type DatabaseOptions, type OpenedDatabase } from './context.ts'
 import { EXIT, printLine, progressReporter, reportError } from './output.ts'
@@ -49,6 +50,7 @@ async function serve(options: ServeOptions): Promise<number> {
       const isEnded = await Promise.race([ended.then(() => true), ensureDemo(database, db, options).then(() => false)])
       if (isEnded) return EXIT.interrupted
     }
+    await fillNameKeys({ db, token: await openOperatorSession(database.migratorUrl) })
     app = await buildApp({
       db,
       packs: loadPacks(),

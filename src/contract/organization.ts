@@ -26,12 +26,24 @@ export const OrganizationRowShape = Type.Object({
   coverageClass: Type.String(),
   partyOrganizationName: TextOrNull,
   notBuiltReason: TextOrNull,
+  supervisingUnit: TextOrNull,
+  registeredOn: TextOrNull,
+  foundAs: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'The other name, now or formerly its own, by which `q` found it; null where its name of the day says it.',
+  }),
 })
 
 /** Filters of the register; `figure` opens the list behind a figure, e.g. "K1.numerator" or "official.8.service". */
 export const RegisterQuery = {
   ...ScopeQuery,
-  q: Type.Optional(Type.String({ maxLength: 100, description: 'Part of a name or of a code.' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description:
+        'Part of a name, of its pinyin or initials, or of a code; parts set off by spaces must all be there.',
+    }),
+  ),
   kind: Type.Optional(Type.String({ maxLength: 40 })),
   status: Type.Optional(Type.String({ maxLength: 40 })),
   standing: Type.Optional(Type.String({ maxLength: 40 })),
@@ -50,10 +62,13 @@ export const listOrganizations = route({
   method: 'GET',
   path: '/api/organizations',
   caller: 'reader',
-  summary: 'The register as of a day, a page at a time, ordered by name.',
+  summary: 'The register as of a day, a page at a time; what is found best first, then by the pinyin of the name.',
   query: Type.Object({
     ...RegisterQuery,
-    after: Type.Optional(Type.String({ maxLength: 400, description: 'The cursor of the page before.' })),
+    sort: Type.Optional(
+      Type.Union([Type.Literal('name'), Type.Literal('place'), Type.Literal('registered'), Type.Literal('members')]),
+    ),
+    after: Type.Optional(Type.String({ maxLength: 1200, description: 'The cursor of the page before.' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   }),
   reply: Type.Object({

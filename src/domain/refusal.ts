@@ -85,6 +85,30 @@ export const REFUSALS = {
     zh: '实例中已有社会组织，演示城市只能装入空的实例；请用 --data 指定另一个文件夹。',
     en: 'The instance already holds organizations; the demo city goes into an empty one only. Name another folder with --data.',
   },
+  REGISTER_BATCH_EMPTY: {
+    status: 422,
+    exit: 2,
+    zh: '没有选中任何社会组织，也没有符合筛选条件的；请重新选择。',
+    en: 'No organization is selected, and none matches the filters. Select again.',
+  },
+  REGISTER_BATCH_TOO_MANY: {
+    status: 422,
+    exit: 2,
+    zh: '符合条件的有 {count} 家，一次至多办理 {most} 家；请缩小筛选范围，或导出后修改再导入。',
+    en: '{count} organizations match; {most} at most are changed at once. Narrow the filters, or export, edit and import.',
+  },
+  REGISTER_BATCH_STALE: {
+    status: 409,
+    exit: 6,
+    zh: '预览之后名册有变动，现在会变更 {count} 家；没有写入任何数据，请重新预览。',
+    en: 'The register has changed since the preview: {count} would change now. Nothing was written; preview again.',
+  },
+  SAVED_VIEW_NAME: {
+    status: 409,
+    exit: 6,
+    zh: '您已有名为“{name}”的视图；请换一个名称，或更新原来的视图。',
+    en: 'You already have a view named “{name}”. Choose another name, or update that view.',
+  },
   BATCH_NOT_READY: {
     status: 409,
     exit: 6,

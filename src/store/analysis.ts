@@ -16,6 +16,10 @@ export type View = {
   /** Places of the subtree, or null for all that the actor may see. */
   readonly places: readonly number[] | null
   readonly line: string | null
+  /** Whether what is known now is asked for, which an index knows. */
+  readonly isNow: boolean
+  /** Places beyond which the actor sees nothing, or null: told to the planner, to which row security hides it. */
+  readonly near: readonly number[] | null
 }
 
 export const DIMENSIONS = ['district', 'township', 'line', 'kind', 'industry'] as const
@@ -36,12 +40,34 @@ export async function preferHashing(tx: Tx): Promise<void> {
   await sql`set local enable_sort = off`.execute(tx)
 }
 
+/** How the planner should look for rows: it misjudges days in ranges, and we know better how many there are. */
+export type Looking = 'freely' | 'walking' | 'hashing'
+
+/** Walking: in the order of an index, stopping early. Hashing: all rows at once. Freely: few rows, as it thinks best. */
+export async function preferLooking(tx: Tx, looking: Looking): Promise<void> {
+  const [loops, sorts, indexes] = LOOKING[looking]
+  await sql`select set_config('enable_nestloop', ${loops}, true), set_config('enable_sort', ${sorts}, true),
+    set_config('enable_indexscan', ${indexes}, true), set_config('work_mem', '32MB', true)`.execute(tx)
+}
+
+const LOOKING: Readonly<Record<Looking, readonly [loops: string, sorts: string, indexes: string]>> = {
+  freely: ['on', 'on', 'on'],
+  walking: ['on', 'off', 'on'],
+  hashing: ['off', 'on', 'off'],
+}
+
 /** The rows of a view as a FROM item `s`; one row an organization. */
 export function viewSql(view: View): RawBuilder<unknown> {
-  const places = view.places === null ? sql`true` : sql`place_id = any(${[...view.places]}::integer[])`
+  const places = view.places === null ? sql`true` : sql`scope_place = any(${[...view.places]}::integer[])`
   const line = view.line === null ? sql`true` : sql`line = ${view.line}`
-  return sql`(select * from ${sql.table(view.table)} where policy = ${view.policy} and valid @> ${view.asOf}::date
-    and known @> ${view.knownAt}::timestamptz and ${places} and ${line}) as s`
+  const known = view.isNow ? sql`upper_inf(known)` : sql`known @> ${view.knownAt}::timestamptz`
+  return sql`(select * from ${sql.table(view.table)} t where policy = ${view.policy} and valid @> ${view.asOf}::date
+    and ${known} and ${places} and ${line} and ${nearSql(view, 't')}) as s`
+}
+
+/** Nothing that row security would not say too; but an index can be asked for it. */
+export function nearSql({ near }: Pick<View, 'near'>, alias: string): RawBuilder<boolean> {
+  return near === null ? sql`true` : sql`${sql.ref(`${alias}.scope_place`)} = any(${[...near]}::integer[])`
 }
 
 /**

@@ -15,6 +15,18 @@ export function getReach(tx: Tx): Promise<Reach> {
   return reachOf(tx, sql`trefoil.sees_all() as "all", trefoil.my_places() as places, trefoil.my_scopes() as scopes`)
 }
 
+/** The places beyond which the actor sees no organization; null where the whole instance is seen. */
+export async function listNearPlaces(tx: Tx): Promise<readonly number[] | null> {
+  const { rows } = await sql<{ all: boolean; places: number[] }>`
+    select trefoil.sees_all() as "all", array(
+      select unnest(trefoil.my_places()) union select unnest(trefoil.my_scopes()) / 64
+      union select s.scope_place from unnest(trefoil.my_organizations()) as o(id)
+      cross join lateral (select scope_place from trefoil.standing where organization_id = o.id
+                          union select scope_place from trefoil.organization where id = o.id) s) as places`.execute(tx)
+  const row = rows[0]
+  return row?.all === true ? null : (row?.places ?? [])
+}
+
 /** What the actor may write, by the grants of an officer or the operator alone. */
 export function getWritingReach(tx: Tx): Promise<Reach> {
   return reachOf(

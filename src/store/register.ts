@@ -1,9 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Day } from '../domain/day.ts'
 import type { Condition } from '../domain/measure.ts'
+import type { RegisterSort } from '../domain/register-list.ts'
 import type { StandingRow } from '../domain/standing.ts'
-import { homesSql, viewSql, type View } from './analysis.ts'
+import { viewSql, type View } from './analysis.ts'
 import { conditionSql } from './condition.ts'
 import type { Tx } from './connection.ts'
+import { foundAsSql, hitsSql } from './register-search.ts'
 
 /** One organization as a list shows it. */
 export type RegisterRow = Pick<
@@ -23,14 +26,18 @@ export type RegisterRow = Pick<
   | 'notBuiltReason'
   | 'eligibleSince'
   | 'nextChange'
+  | 'supervisingUnit'
 > & {
   readonly since: string
+  readonly registeredOn: Day | null
   readonly placeCode: string | null
   readonly placeName: string | null
   readonly districtName: string | null
   readonly bodyId: string | null
   readonly bodyName: string | null
   readonly partyOrganizationName: string | null
+  /** The other name by which it was found, where its name of the day is not what was asked for. */
+  readonly foundAs: string | null
 }
 
 export type RegisterFilter = {
@@ -38,65 +45,167 @@ export type RegisterFilter = {
   readonly code: string | null
   /** The responsible body. */
   readonly bodyId?: number | undefined
+  /** The organizations that `text` finds, where they are few and known. */
+  readonly found?: readonly number[] | undefined
   readonly where: readonly Condition[]
 }
 
-/** Names in the order of a Chinese reader; the code decides between equals. */
-const BY_NAME = sql`s.name collate "zh-Hans-CN-x-icu", s.code`
+/** Where a row stands in a list: how well it answers what was asked, what is sorted by, its name by pinyin, its code. */
+export type RegisterPlace = readonly [rank: number, value: number, sortKey: string, code: string]
+
+export type RegisterPage = {
+  readonly sort?: RegisterSort | undefined
+  readonly after: RegisterPlace | null
+  readonly limit: number
+}
+
+export type PickedRow = {
+  readonly id: number
+  readonly rank: number
+  readonly value: number
+  readonly sortKey: string
+  readonly code: string
+}
 
 /** How many organizations a view holds that pass the filter. */
 export async function countRegister(tx: Tx, view: View, filter: RegisterFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from ${viewSql(view)} where ${filterSql(filter)}`.execute(tx)
+    select count(*)::integer as count from ${sourceSql(view, filter)} where ${filterSql(filter)}`.execute(tx)
   return rows[0]?.count ?? 0
 }
 
-/** A page of the register after a cursor (the name and code of the last row before). */
+/** The codes of all that pass the filter, ordered. */
+export async function listRegisterCodes(tx: Tx, view: View, filter: RegisterFilter): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select s.code from ${sourceSql(view, filter)} where ${filterSql(filter)} order by s.code`.execute(tx)
+  return rows.map((row) => row.code)
+}
+
+export type Picked = { readonly rows: readonly PickedRow[]; readonly total: number }
+
+/**
+ * Rows of a page, after a place in the list, and how many there are in all: one look at everything that passes the
+ * filter serves both.
+ */
+export async function pickRegister(tx: Tx, view: View, filter: RegisterFilter, page: RegisterPage): Promise<Picked> {
+  const { sort = 'name', after, limit } = page
+  const rank = filter.text !== null && sort === 'name' ? sql`s.rank` : sql`0`
+  const later = after === null ? sql`true` : sql`(rank, value, sort_key, code) > (${sql.join([...after])})`
+  const { rows } = await sql<PickedRow & { total: number }>`
+    with hit as materialized (
+      select s.id, ${rank} as rank, coalesce(${VALUES[sort].value}, ${LAST}) as value, s.sort_key, s.code
+      from ${sourceSql(view, filter)} ${VALUES[sort].join(view)} where ${filterSql(filter)}
+    )
+    select id, rank, value, sort_key as "sortKey", code, (select count(*)::integer from hit) as total
+    from hit where ${later} order by rank, value, sort_key, code limit ${limit}`.execute(tx)
+  const total = rows[0]?.total ?? (after === null ? 0 : await countRegister(tx, view, filter))
+  return { rows, total }
+}
+
+/** The same for all that a view holds in the order of their names: a walk along an index, and a count from another. */
+export async function walkRegister(tx: Tx, view: View, { after, limit }: RegisterPage): Promise<PickedRow[]> {
+  const later = after === null ? sql`true` : sql`(s.sort_key, s.code) > (${after[2]}, ${after[3]})`
+  const { rows } = await sql<PickedRow>`
+    select s.id, 0 as rank, 0 as value, s.sort_key as "sortKey", s.code from ${viewSql(view)} where ${later}
+    order by s.sort_key, s.code limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Whether a list is all of a wide view in the order of an index, so that its first rows are found without the others. */
+export function isWalk(
+  view: View,
+  { text, code, bodyId, where }: RegisterFilter,
+  sort: RegisterSort = 'name',
+): boolean {
+  const isAll = text === null && code === null && bodyId === undefined && where.length === 0
+  return isAll && sort === 'name' && view.near === null && view.places === null && view.line === null
+}
+
+/** Where the rows `s` come from: the names that were found, or all that the view holds. */
+function sourceSql(view: View, filter: RegisterFilter): RawBuilder<unknown> {
+  return filter.text === null ? viewSql(view) : hitsSql(view, filter.text, filter.found)
+}
+
+const LAST = sql.lit(2_147_483_647)
+
+type Value = { readonly value: RawBuilder<unknown>; readonly join: (view: View) => RawBuilder<unknown> }
+
+/** What a list is sorted by before the name, as a number that grows along the list. */
+const VALUES: Readonly<Record<RegisterSort, Value>> = {
+  name: { value: sql`0`, join: () => sql`` },
+  members: { value: sql`-s.full_members`, join: () => sql`` },
+  place: { value: sql`p.lo`, join: () => sql`left join trefoil.place p on p.id = s.place_id` },
+  registered: {
+    value: sql`date '2200-01-01' - f.registered_on`,
+    join: (view) => sql`left join trefoil.organization_fact f on f.organization_id = s.organization_id
+      and f.valid @> ${view.asOf}::date and f.known @> ${view.knownAt}::timestamptz`,
+  },
+}
+
+/** What a list shows of the rows that were picked, in their order. */
 export async function listRegister(
   tx: Tx,
   view: View,
   filter: RegisterFilter,
-  page: { readonly after: readonly [string, string] | null; readonly limit: number },
+  picked: readonly PickedRow[],
 ): Promise<RegisterRow[]> {
-  const after =
-    page.after === null
-      ? sql`true`
-      : sql`(s.name collate "zh-Hans-CN-x-icu", s.code) > (${page.after[0]} collate "zh-Hans-CN-x-icu", ${page.after[1]})`
   const { rows } = await sql<RegisterRow>`
-    with page as materialized (
-      select s.* from ${viewSql(view)} where ${filterSql(filter)} and ${after} order by ${BY_NAME} limit ${page.limit}
-    ), ${homesSql(view)}, body_now as (
-      select distinct on (f.body_id) f.body_id, b.key, f.name from trefoil.body_fact f
-      join trefoil.body b on b.id = f.body_id where f.known @> ${view.knownAt}::timestamptz
-      order by f.body_id, (f.valid @> ${view.asOf}::date) desc, upper(f.valid) desc
-    ), party_now as (
-      select party_organization_id, name from trefoil.party_organization_fact
-      where valid @> ${view.asOf}::date and known @> ${view.knownAt}::timestamptz
-    )
+    with recursive picked as (
+      select * from json_to_recordset(${JSON.stringify(picked)}::json) as k(id bigint, rank integer)
+    ), shown as materialized (
+      select s.*, k.rank from picked k join ${sql.table(view.table)} s on s.id = k.id
+    ), ${homesOfShown(view)}
     select s.code, s.name, s.kind, s.status, s.line, s.industry, s.grade, s.staff, s.full_members, s.standing, s.rule,
-           s.coverage_class, s.not_built_reason, s.eligible_since, s.next_change, lower(s.valid) as since,
-           p.code as place_code, f.name as place_name, h.district_name, b.key as body_id, b.name as body_name,
-           party.name as party_organization_name
-    from page s
+           s.coverage_class, s.not_built_reason, s.eligible_since, s.next_change, s.supervising_unit,
+           lower(s.valid) as since, fact.registered_on, p.code as place_code, place.name as place_name,
+           homes.district_name, b.key as body_id, body.name as body_name, party.name as party_organization_name,
+           ${filter.text === null ? sql`null` : foundAsSql(view, filter.text)} as found_as
+    from shown s
     left join trefoil.place p on p.id = s.place_id
-    left join homes h on h.home = s.place_id
-    left join lateral (select name from trefoil.place_fact where place_id = s.place_id
-                       and known @> ${view.knownAt}::timestamptz
-                       order by (valid @> ${view.asOf}::date) desc, upper(valid) desc limit 1) f on true
-    left join body_now b on b.body_id = s.body_id
-    left join party_now party on party.party_organization_id = s.party_organization_id
-    order by ${BY_NAME}`.execute(tx)
-  return rows
+    left join homes on homes.home = s.place_id
+    left join trefoil.body b on b.id = s.body_id
+    ${lately(view, 'place_fact', 'place_id', 'place')}
+    ${lately(view, 'body_fact', 'body_id', 'body')}
+    ${lately(view, 'organization_fact', 'organization_id', 'fact')}
+    ${lately(view, 'party_organization_fact', 'party_organization_id', 'party')}`.execute(tx)
+  const byCode = new Map(rows.map((row) => [row.code, row]))
+  return picked.flatMap(({ code }) => byCode.get(code) ?? [])
+}
+
+/** One organization as a list of the day would show it; undefined where the view does not hold it. */
+export async function findRegisterRow(tx: Tx, view: View, code: string): Promise<RegisterRow | undefined> {
+  const filter = { text: null, code, where: [] }
+  const { rows } = await pickRegister(tx, view, filter, { after: null, limit: 1 })
+  return (await listRegister(tx, view, filter, rows))[0]
+}
+
+/** For the place of each row its district in the managing tree, as of the day. */
+function homesOfShown(view: View): RawBuilder<unknown> {
+  return sql`up as (
+      select distinct s.place_id as home, s.place_id as at, null::text as district_name from shown s
+      union
+      select up.home, coalesce(f.managed_by_id, f.parent_id), case when f.level = 'district' then f.name end
+      from up cross join lateral (select * from trefoil.place_fact f where f.place_id = up.at
+        and f.known @> ${view.knownAt}::timestamptz
+        order by (f.valid @> ${view.asOf}::date) desc, upper(f.valid) desc limit 1) f
+    ), homes as (
+      select home, max(district_name) as district_name from up group by home
+    )`
+}
+
+/** The fact of the day of what a row names or, where it has none for that day, the last one. */
+function lately(view: View, table: string, owner: string, alias: string): RawBuilder<unknown> {
+  return sql`left join lateral (select * from ${sql.table(`trefoil.${table}`)} f
+      where f.${sql.ref(owner)} = s.${sql.ref(owner)} and f.known @> ${view.knownAt}::timestamptz
+      order by (f.valid @> ${view.asOf}::date) desc, upper(f.valid) desc limit 1) ${sql.ref(alias)} on true`
 }
 
 function filterSql(filter: RegisterFilter): RawBuilder<boolean> {
   const parts = filter.where.map((condition) => conditionSql(condition))
-  if (filter.code !== null) parts.push(sql`s.code = ${filter.code}`)
-  if (filter.bodyId !== undefined) parts.push(sql`s.body_id = ${filter.bodyId}`)
-  if (filter.text !== null) {
-    const pattern = `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-    parts.push(sql`(s.name ilike ${pattern} or s.code ilike ${pattern})`)
+  if (filter.code !== null) {
+    parts.push(sql`s.organization_id = (select o.id from trefoil.organization o where o.code = ${filter.code})`)
   }
+  if (filter.bodyId !== undefined) parts.push(sql`s.body_id = ${filter.bodyId}`)
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
 }
 
@@ -110,9 +219,4 @@ export async function countReasons(
     select s.not_built_reason as reason, count(*)::integer as organizations from ${viewSql(view)}
     where ${conditionSql(where)} group by 1 order by 2 desc, 1`.execute(tx)
   return rows
-}
-
-/** A page of standing rows with what the register adds, for the exports and the command line; ordered by code. */
-export async function listAllRegister(tx: Tx, view: View, filter: RegisterFilter): Promise<readonly RegisterRow[]> {
-  return listRegister(tx, view, filter, { after: null, limit: 2_000_000 })
 }

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Coverage } from '../domain/coverage.ts'
 import type { Span } from '../domain/day.ts'
 import type { Attributes, Counts, OrganizationFacts, Responsibility, StandingRow } from '../domain/standing.ts'
+import { nearSql, type View } from './analysis.ts'
 import type { Tx } from './connection.ts'
+import { sortKeyOf } from './name-key.ts'
 import { insertRows, rangeText, recordOf, ROWS_AT_ONCE, snake } from './fact.ts'
 
 type Owned<T> = T & Span & { readonly owner: number }
@@ -146,13 +148,14 @@ export async function openStandings(
   table = STANDING_TABLE,
 ): Promise<void> {
   const columns = STANDING_COLUMNS.map((column) => [column, snake(column)] as const)
-  const names = ['organization_id', 'policy', 'valid', 'scope', ...columns.map(([, name]) => name)]
+  const names = ['organization_id', 'policy', 'valid', 'scope', 'sort_key', ...columns.map(([, name]) => name)]
   const records = rows.map((row) =>
     recordOf(columns, row, {
       organization_id: row.organizationId,
       policy,
       valid: rangeText(row.from, row.to),
       scope: row.placeId * 64 + row.lineNo,
+      sort_key: sortKeyOf(row.name),
     }),
   )
   if (table !== STANDING_TABLE) return insertRows(tx, table, names, records)
@@ -170,13 +173,21 @@ export async function listStoredPolicies(tx: Tx): Promise<string[]> {
 }
 
 /**
- * Whether the stored standings speak for a pack at an instant: all that were on record then are of that pack. Where an
- * officer of one district has judged hers under a new pack and the others wait, they do not.
+ * Whether the stored standings speak for a pack: all that are on record now or (`knownAt`) were then are of that pack.
+ * Where an officer of one district has judged hers under a new pack and the others wait, they do not.
  */
-export async function hasStandings(tx: Tx, policy: string, knownAt: string): Promise<boolean> {
+export async function hasStandings(
+  tx: Tx,
+  policy: string,
+  { knownAt, isNow, near }: Pick<View, 'knownAt' | 'isNow' | 'near'>,
+): Promise<boolean> {
+  const known = isNow ? sql`upper_inf(s.known)` : sql`s.known @> ${knownAt}::timestamptz`
+  const where = sql`${known} and ${nearSql({ near }, 's')}`
   const { rows } = await sql<{ found: boolean }>`
-    select coalesce(bool_and(policy = ${policy}), false) as found from trefoil.standing
-    where known @> ${knownAt}::timestamptz`.execute(tx)
+    select coalesce((select min(s.policy) from trefoil.standing s where ${where}) = ${policy}
+                and (select max(s.policy) from trefoil.standing s where ${where}) = ${policy}, false) as found`.execute(
+    tx,
+  )
   return rows[0]?.found ?? false
 }
 

@@ -16,7 +16,8 @@ import {
   type View,
 } from '../store/analysis.ts'
 import type { Tx } from '../store/connection.ts'
-import { findFirstDay, isSynthetic } from '../store/history.ts'
+import { listNearPlaces } from '../store/entity.ts'
+import { findFirstDay, isKnownBy, isSynthetic } from '../store/history.ts'
 import { listSubtree } from '../store/place.ts'
 import { reading, type Clock, type Desk } from './desk.ts'
 import { getPolicy } from './policy.ts'
@@ -48,11 +49,13 @@ export async function viewOf(tx: Tx, desk: Desk, question: Question, clock: Cloc
   const asOf = question.asOf ?? clock.today
   const knownAt = question.knownAt ?? clock.now
   const policy = await getPolicy(tx, desk.packs, { id: question.policy, day: asOf })
-  const first = await findFirstDay(tx, knownAt)
+  const isNow = question.knownAt === undefined
+  const near = await listNearPlaces(tx)
+  const first = (await isKnownBy(tx, { asOf, knownAt, near })) ? null : await findFirstDay(tx, knownAt)
   if (first !== null && asOf < first) throw new Refusal('BEFORE_FIRST_FACT', { day: asOf, first })
   const places = question.place === undefined ? null : await listSubtree(tx, question.place, { asOf, knownAt })
   if (places?.length === 0) throw new Refusal('NOT_FOUND', { what: '区划 / place', id: question.place ?? '' })
-  const table = await standingTable(tx, policy, knownAt)
+  const table = await standingTable(tx, policy, { knownAt, isNow, near })
   await preferHashing(tx)
   const basis = {
     asOf,
@@ -62,7 +65,8 @@ export async function viewOf(tx: Tx, desk: Desk, question: Question, clock: Cloc
     assumed: assumedOf(policy),
     synthetic: await isSynthetic(tx),
   }
-  return { view: { asOf, knownAt, policy: policy.id, table, places, line: question.line ?? null }, policy, basis }
+  const line = question.line ?? null
+  return { view: { asOf, knownAt, isNow, near, policy: policy.id, table, places, line }, policy, basis }
 }
 
 export type CoverageGroup = {

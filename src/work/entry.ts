@@ -40,7 +40,8 @@ export function runRows(tx: Tx, desk: Desk, entry: Entry): Promise<ImportResult>
   return runImport(tx, desk, parsedEntry(entry), order)
 }
 
-function parsedEntry({ rows }: Entry): ParsedFiles {
+/** The rows of an entry as if they had been read from a file. */
+export function parsedEntry({ rows }: Pick<Entry, 'rows'>): ParsedFiles {
   const tallies = emptyTallies()
   const parsed: Record<Noun, ParsedRow[]> = { places: [], bodies: [], organizations: [], partyOrganizations: [] }
   const problems: ParsedFiles['problems'][number][] = []

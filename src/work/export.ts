@@ -2,7 +2,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { cellText } from '../domain/sheet-read.ts'
 import { NOUNS, SHEETS, SYNTHETIC_COLUMN, type Column, type Noun } from '../domain/sheet.ts'
 import { listExportRows, type ExportRow } from '../store/export.ts'
-import { listAllRegister } from '../store/register.ts'
+import { listRegisterCodes } from '../store/register.ts'
 import { writeCsv, writeJsonl } from '../store/workbook/text.ts'
 import { writeWorkbook, type WriteColumn } from '../store/workbook/write.ts'
 import { viewOf, type Question } from './analysis.ts'
@@ -29,10 +29,8 @@ export function demandNoun(name: string): Noun {
 export async function writeExport(desk: Desk, order: ExportOrder, path: string): Promise<number> {
   const { rows, synthetic } = await reading(desk, async (tx, clock) => {
     const { view, policy, basis } = await viewOf(tx, desk, order.question, clock)
-    const codes = isFiltered(order) ? await listCodes() : null
-    async function listCodes(): Promise<string[]> {
-      return (await listAllRegister(tx, view, await filterOf(tx, order.filters, policy))).map((row) => row.code)
-    }
+    const filter = isFiltered(order) ? await filterOf(tx, order.filters, policy) : undefined
+    const codes = filter === undefined ? null : await listRegisterCodes(tx, view, filter)
     return { rows: await listExportRows(tx, order.noun, basis, codes), synthetic: basis.synthetic }
   })
   await WRITERS[order.format](SHEETS[order.noun].columns, rows, { path, noun: order.noun, synthetic })

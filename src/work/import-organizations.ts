@@ -31,6 +31,7 @@ import {
   type OpenFact,
 } from '../store/fact.ts'
 import { mapRetiredPlaces, type RetiredPlace } from '../store/place.ts'
+import { keepNames, type OrganizationName } from '../store/organization-name.ts'
 import { groupByOwner } from './import-places.ts'
 import { responsibilityStated } from './import-responsibility.ts'
 import { chunksOf, reject, tell, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
@@ -287,6 +288,10 @@ async function apply(run: ImportRun, changes: readonly Change[]): Promise<void> 
     await closeFacts(run.tx, name, gone, run.batchId)
     await openFacts(run.tx, name, fresh, run.batchId)
   }
+  await keepNames(
+    run.tx,
+    work.flatMap((one) => namesOf(one, ownerOf(one))),
+  )
   for (const one of work) {
     const { lifeBefore, life } = one
     run.touched.add(ownerOf(one))
@@ -296,4 +301,9 @@ async function apply(run: ImportRun, changes: readonly Change[]): Promise<void> 
   tally.created += news
   tally.changed += work.length - news
   tally.unchanged += changes.length - work.length
+}
+
+function namesOf({ code, scope, fresh }: Change, organizationId: number): OrganizationName[] {
+  const names = new Set(fresh.organization.map((fact) => String(fact.values['name'])))
+  return [...names].map((name) => ({ organizationId, scope, code, name }))
 }

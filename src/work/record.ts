@@ -1,9 +1,10 @@
 import { creditCodeFaults, isFileNumber, normalCode } from '../domain/identifier.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { SHEETS } from '../domain/sheet.ts'
+import { preferLooking } from '../store/analysis.ts'
 import { listExportRows } from '../store/export.ts'
 import { findOrganizationId, listCoverages, listHistory, listTimeline } from '../store/record.ts'
-import { listRegister, type RegisterRow } from '../store/register.ts'
+import { findRegisterRow, type RegisterRow } from '../store/register.ts'
 import type { CoverageRow, HistoryRow, TimelineRow } from '../store/record.ts'
 import type { FactValue } from '../store/fact.ts'
 import { viewOf, type Basis, type Question } from './analysis.ts'
@@ -31,8 +32,8 @@ export function getOrganization(
     const id = await findOrganizationId(tx, wanted)
     if (id === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
     const { view, basis } = await viewOf(tx, desk, asked, clock)
-    const filter = { text: null, code: wanted, where: [] }
-    const [now] = await listRegister(tx, view, filter, { after: null, limit: 1 })
+    await preferLooking(tx, 'freely')
+    const now = await findRegisterRow(tx, view, wanted)
     const [facts] = await listExportRows(tx, 'organizations', basis, [wanted])
     return {
       basis,

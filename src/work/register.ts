@@ -3,10 +3,26 @@ import { both, type Condition } from '../domain/measure.ts'
 import { OFFICIAL_KINDS, OFFICIAL_ROWS } from '../domain/official.ts'
 import type { Policy } from '../domain/policy.ts'
 import { populationConditions } from '../domain/indicator.ts'
+import type { RegisterSort } from '../domain/register-list.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from '../store/connection.ts'
+import { preferLooking, type View } from '../store/analysis.ts'
 import { mapKeysOnRecord } from '../store/entity.ts'
-import { countReasons, countRegister, listRegister, type RegisterFilter, type RegisterRow } from '../store/register.ts'
+import {
+  countReasons,
+  countRegister,
+  isWalk,
+  listRegister,
+  pickRegister,
+  walkRegister,
+  type Picked,
+  type PickedRow,
+  type RegisterPage as RegisterPageAsked,
+  type RegisterFilter,
+  type RegisterPlace,
+  type RegisterRow,
+} from '../store/register.ts'
+import { listFound } from '../store/register-search.ts'
 import { viewOf, type Basis, type Question } from './analysis.ts'
 import { reading, type Desk } from './desk.ts'
 
@@ -38,7 +54,11 @@ export const FILTERS = [
   'figure',
 ] as const satisfies readonly (keyof Filters)[]
 
-export type Page = { readonly after?: string | undefined; readonly limit?: number | undefined }
+export type Page = {
+  readonly after?: string | undefined
+  readonly limit?: number | undefined
+  readonly sort?: RegisterSort | undefined
+}
 
 export type RegisterPage = {
   readonly basis: Basis
@@ -53,12 +73,37 @@ const PAGE = 50
 export function listOrganizations(desk: Desk, question: Question, filters: Filters, page: Page): Promise<RegisterPage> {
   return reading(desk, async (tx, clock) => {
     const { view, policy, basis } = await viewOf(tx, desk, question, clock)
-    const filter = await filterOf(tx, filters, policy)
-    const limit = page.limit ?? PAGE
-    const rows = await listRegister(tx, view, filter, { after: readCursor(page.after), limit: limit + 1 })
-    const total = await countRegister(tx, view, filter)
-    return { basis, total, organizations: rows.slice(0, limit), next: nextOf(rows, limit) }
+    return { basis, ...(await pageOf(tx, view, await filterOf(tx, filters, policy), page)) }
   })
+}
+
+/** Matches up to which each organization is looked up by itself; more are joined whole. */
+const FEW = 2_000
+
+async function pageOf(tx: Tx, view: View, given: RegisterFilter, page: Page) {
+  await preferLooking(tx, 'freely')
+  const found = given.text === null ? undefined : await listFound(tx, view, given.text, FEW)
+  const filter = { ...given, found }
+  const limit = page.limit ?? PAGE
+  const asked = { sort: page.sort, after: readCursor(page.after), limit: limit + 1 }
+  const picked = isWalk(view, filter, page.sort)
+    ? await walked(tx, view, asked)
+    : await pickedOf(tx, view, filter, asked)
+  await preferLooking(tx, 'freely')
+  const organizations = await listRegister(tx, view, filter, picked.rows.slice(0, limit))
+  return { total: picked.total, organizations, next: nextOf(picked.rows, limit) }
+}
+
+async function walked(tx: Tx, view: View, asked: RegisterPageAsked): Promise<Picked> {
+  const total = await countRegister(tx, view, { text: null, code: null, where: [] })
+  await preferLooking(tx, 'walking')
+  return { rows: await walkRegister(tx, view, asked), total }
+}
+
+async function pickedOf(tx: Tx, view: View, filter: RegisterFilter, asked: RegisterPageAsked): Promise<Picked> {
+  const isFew = view.near !== null || filter.found !== undefined
+  await preferLooking(tx, isFew ? 'freely' : 'hashing')
+  return pickRegister(tx, view, filter, asked)
 }
 
 /** The filter of a page, a command or an export; a body or a figure that is not there is refused. */
@@ -120,22 +165,34 @@ function officialFigure(figure: string): Condition | undefined {
   return kind === undefined ? definition.where : both(definition.where, { word: 'kind', in: [kind] })
 }
 
-/** A cursor is the name and code of the last row, so a page does not shift when rows before it come or go. */
-function nextOf(rows: readonly RegisterRow[], limit: number): string | null {
+/** A cursor is the place of the last row in the list, so a page does not shift when rows before it come or go. */
+function nextOf(rows: readonly PickedRow[], limit: number): string | null {
   const last = rows[limit - 1]
   if (rows.length <= limit || last === undefined) return null
-  return Buffer.from(JSON.stringify([last.name, last.code])).toString('base64url')
+  return Buffer.from(JSON.stringify([last.rank, last.value, last.sortKey, last.code])).toString('base64url')
 }
 
-function readCursor(after: string | undefined): readonly [string, string] | null {
+function readCursor(after: string | undefined): RegisterPlace | null {
   if (after === undefined) return null
+  const place = placeOf(Buffer.from(after, 'base64url').toString('utf8'))
+  if (place === undefined) throw new Refusal('BAD_REQUEST', { detail: 'after', pointer: '/query/after' })
+  return place
+}
+
+function placeOf(text: string): RegisterPlace | undefined {
   try {
-    const read: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'))
-    if (Array.isArray(read) && typeof read[0] === 'string' && typeof read[1] === 'string') return [read[0], read[1]]
+    const read: unknown = JSON.parse(text)
+    if (!Array.isArray(read)) return undefined
+    const [rank, value, sortKey, code]: unknown[] = read
+    const isPlace = isCount(rank) && isCount(value) && typeof sortKey === 'string' && typeof code === 'string'
+    return isPlace ? [rank, value, sortKey, code] : undefined
   } catch {
-    // Falls through to the refusal: a cursor that is no JSON is as wrong as one of another shape.
+    return undefined
   }
-  throw new Refusal('BAD_REQUEST', { detail: 'after' })
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31
 }
 
 export type GapsPage = RegisterPage & {
@@ -152,18 +209,15 @@ export function listGaps(desk: Desk, question: Question, page: Page): Promise<Ga
     const due = both(P0, { word: 'standing', in: ['shouldBeBuilt'] })
     const grace = both(P0, { word: 'standing', in: ['shouldBeBuiltWithinGrace'] })
     const filter: RegisterFilter = { text: null, code: null, where: [{ any: [due, grace] }] }
-    const limit = page.limit ?? PAGE
-    const rows = await listRegister(tx, view, filter, { after: readCursor(page.after), limit: limit + 1 })
     const countOf = (where: Condition) => countRegister(tx, view, { text: null, code: null, where: [where] })
     const [dueCount, graceCount] = [await countOf(due), await countOf(grace)]
+    const reasons = await countReasons(tx, view, due)
     return {
       basis,
-      total: dueCount + graceCount,
       due: dueCount,
       withinGrace: graceCount,
-      reasons: await countReasons(tx, view, due),
-      organizations: rows.slice(0, limit),
-      next: nextOf(rows, limit),
+      reasons,
+      ...(await pageOf(tx, view, filter, page)),
     }
   })
 }

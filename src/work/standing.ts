@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/policy.ts'
 import { standingTimeline, type StandingRow } from '../domain/standing.ts'
+import type { View } from '../store/analysis.ts'
 import type { Tx } from '../store/connection.ts'
 import {
   closeStandings,
@@ -64,8 +65,13 @@ function keyOf(row: StandingRow): string {
  * The table in which an analysis finds the standings under a pack as known at an instant: the stored one, or one that is
  * judged from the facts for this transaction where the pack or the instant is not what is stored.
  */
-export async function standingTable(tx: Tx, policy: Policy, knownAt: string): Promise<string> {
-  if (await hasStandings(tx, policy.id, knownAt)) return STANDING_TABLE
+export async function standingTable(
+  tx: Tx,
+  policy: Policy,
+  at: Pick<View, 'knownAt' | 'isNow' | 'near'>,
+): Promise<string> {
+  const { knownAt } = at
+  if (await hasStandings(tx, policy.id, at)) return STANDING_TABLE
   const table = await makeStandingTable(tx)
   for (const chunk of chunksOf(await listAllOrganizationIds(tx), CHUNK)) {
     const facts = await listOrganizationFacts(tx, chunk, knownAt)

@@ -6,9 +6,9 @@ import { useAsk } from '../shared/use-ask.ts'
 import { figurePartOf } from './filters.ts'
 
 /** Says what the list behind a figure is: the name of the indicator and its side, or the cell of the official table. */
-export function useFigureWords(): (figure: string) => string {
+export function useFigureWords(isWanted: boolean): (figure: string) => string {
   const { t, of } = useText()
-  const names = useAsk('GET /api/analysis/coverage', { query: useScope() }).data?.names ?? []
+  const names = useAsk('GET /api/analysis/coverage', { query: useScope() }, { enabled: isWanted }).data?.names ?? []
   return (figure) => {
     const part = figurePartOf(figure)
     if (part.of === 'class') return of(className(part.word))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clearedFilters, figurePartOf, isFiltered } from './filters.ts'
+import { clearedFilters, figurePartOf, isFiltered, searchToKeep } from './filters.ts'
 
 test('the day alone is no filter', () => {
   expect(isFiltered({ asOf: '2026-06-30' })).toBe(false)
@@ -18,3 +18,8 @@ test.each([
   ['class.joint', { of: 'class', word: 'joint' }],
   ['sums', { of: 'other' }],
 ])('the figure %s is understood', (figure, part) => expect(figurePartOf(figure)).toEqual(part))
+
+test('a saved view keeps filters, scope and sorting, and neither the day nor the page', () => {
+  const search = { q: '养老', sort: 'members', place: '320402', asOf: '2026-06-30', after: 'x', page: 3 } as const
+  expect(searchToKeep(search)).toEqual({ q: '养老', sort: 'members', place: '320402' })
+})

@@ -3,7 +3,19 @@ import type { Scope } from '../shared/scope.ts'
 import type { Turn } from '../shared/turn.ts'
 
 /** The filters that stand as removable chips; the as-of day is none of them. */
-export const FILTER_NAMES = ['q', 'kind', 'standing', 'figure', 'body', 'place', 'line'] as const
+export const FILTER_NAMES = [
+  'q',
+  'kind',
+  'status',
+  'standing',
+  'body',
+  'industry',
+  'grade',
+  'without',
+  'figure',
+  'place',
+  'line',
+] as const
 export type FilterName = (typeof FILTER_NAMES)[number]
 
 export type Filters = RegisterSearch & Scope
@@ -14,6 +26,16 @@ export function isFiltered(filters: Filters): boolean {
 
 export function clearedFilters(): Turn {
   return Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined]))
+}
+
+/** What a saved view keeps of the URL: filters, scope and sorting, never the day, and no page of the list. */
+export function searchToKeep(search: Filters): Record<string, string> {
+  return Object.fromEntries(
+    [...FILTER_NAMES, 'sort' as const].flatMap((name) => {
+      const value = search[name]
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
 }
 
 /** What a figure of the URL speaks of: an indicator and its side, a cell of the official table, or the name as it is. */

@@ -76,7 +76,9 @@ import type * as liaison from '../../contract/liaison.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
+import type { previewRegisterBatch, stateRegisterBatch } from '../../contract/register-batch.ts'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../contract/route.ts'
+import type { changeView, listSavedViews, saveLayout, saveView, withdrawView } from '../../contract/saved-view.ts'
 import type { demoAccounts, signIn, signOut, whoAmI } from '../../contract/session.ts'
 import type * as visit from '../../contract/visit.ts'
 import { errorOfAnswer, noAnswer } from './ask-error.ts'
@@ -133,6 +135,13 @@ type AnyRoute =
   | typeof remindCensus
   | typeof saveReturn
   | typeof submitReturn
+  | typeof previewRegisterBatch
+  | typeof stateRegisterBatch
+  | typeof listSavedViews
+  | typeof saveView
+  | typeof changeView
+  | typeof withdrawView
+  | typeof saveLayout
   | typeof getDraft
   | typeof saveDraft
   | typeof discardDraft

@@ -3,12 +3,16 @@ import type { ReactNode } from 'react'
 export type ListColumn<R> = {
   readonly key: string
   readonly head: string
+  /** What the head shows instead of its word, e.g. a box for all rows. */
+  readonly headCell?: ReactNode
   readonly cell: (row: R) => ReactNode
   readonly isNumber?: boolean
   /** Words that stay on one line. */
   readonly isShort?: boolean
   /** The cell that names the row. */
   readonly names?: boolean
+  /** The cell in which the row is selected. */
+  readonly isSelect?: boolean
 }
 
 export type ListTableProps<R> = {
@@ -25,9 +29,9 @@ export function ListTable<R>({ caption, columns, rows, keyOf }: ListTableProps<R
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ key, head, isNumber }) => (
+          {columns.map(({ key, head, headCell, isNumber }) => (
             <th key={key} scope="col" className={isNumber === true ? 'n' : undefined}>
-              {head}
+              {headCell ?? head}
             </th>
           ))}
         </tr>
@@ -46,7 +50,8 @@ export function ListTable<R>({ caption, columns, rows, keyOf }: ListTableProps<R
 }
 
 function ListCell<R>({ column, row }: { readonly column: ListColumn<R>; readonly row: R }) {
-  const { cell, names, isNumber, isShort, head } = column
+  const { cell, names, isNumber, isShort, isSelect, head } = column
+  if (isSelect === true) return <td className="select">{cell(row)}</td>
   if (names === true) return <th scope="row">{cell(row)}</th>
   return (
     <td className={classOf(isNumber, isShort)} data-head={head}>

@@ -8,6 +8,7 @@ import { enDraft } from './text-en-draft.ts'
 import { enLines } from './text-en-lines.ts'
 import { enImporting } from './text-en-importing.ts'
 import { enLiaison } from './text-en-liaison.ts'
+import { enList } from './text-en-list.ts'
 import { enWork } from './text-en-work.ts'
 import type { zhPages } from './text-zh.ts'
 
@@ -56,7 +57,7 @@ const enPages: English<typeof zhPages> = {
   'asOf.name': 'As-of day',
   'asOf.today': 'Back to today',
   'search.name': 'Search organizations',
-  'search.hint': 'Organization, code…',
+  'search.hint': 'Name, pinyin, initials, code',
   'account.why': 'Why you can see this:',
   'account.grant': '{{role}}: {{place}}, {{lines}}',
   'account.readOnly': 'This account can look but not change.',
@@ -231,6 +232,7 @@ const enPages: English<typeof zhPages> = {
 export const en = {
   ...enPages,
   ...enWork,
+  ...enList,
   ...enCase,
   ...enRegister,
   ...enDraft,

@@ -7,6 +7,7 @@ import { zhDraft } from './text-zh-draft.ts'
 import { zhLines } from './text-zh-lines.ts'
 import { zhImporting } from './text-zh-importing.ts'
 import { zhLiaison } from './text-zh-liaison.ts'
+import { zhList } from './text-zh-list.ts'
 import { zhWork } from './text-zh-work.ts'
 
 /** The Chinese texts: the source of the catalogue. `_other` ends a key whose sentence counts something. */
@@ -53,7 +54,7 @@ export const zhPages = {
   'asOf.name': '截至日期',
   'asOf.today': '回到今天',
   'search.name': '搜索社会组织',
-  'search.hint': '组织名称、代码……',
+  'search.hint': '名称、拼音、首字母、代码',
   'account.why': '为什么能看到这些：',
   'account.grant': '{{role}}：{{place}}，{{lines}}',
   'account.readOnly': '此账号只能查看，不能修改。',
@@ -221,6 +222,7 @@ export const zhPages = {
 export const zh = {
   ...zhPages,
   ...zhWork,
+  ...zhList,
   ...zhCase,
   ...zhRegister,
   ...zhDraft,
