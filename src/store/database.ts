@@ -433,6 +433,13 @@ export interface LiaisonVisit {
   withdrawn: Generated<boolean>;
 }
 
+export interface ListLayout {
+  accountId: Generated<number>;
+  columns: string[];
+  density: string;
+  page: string;
+}
+
 export interface Mail {
   accountId: number;
   claimedAt: Generated<string>;
@@ -514,6 +521,14 @@ export interface OrganizationFact {
   status: string;
   supervisingUnit: string | null;
   valid: string;
+}
+
+export interface OrganizationName {
+  keys: string;
+  name: string;
+  organizationId: number;
+  scope: number;
+  scopePlace: Generated<number>;
 }
 
 export interface PartyOrganization {
@@ -618,6 +633,17 @@ export interface Responsibility {
   valid: string;
 }
 
+export interface SavedView {
+  accountId: Generated<number>;
+  columns: string[] | null;
+  id: string;
+  name: string;
+  page: string;
+  savedAt: Generated<string>;
+  search: Json;
+  withdrawnAt: string | null;
+}
+
 export interface Session {
   accountId: number;
   createdAt: Generated<string>;
@@ -665,6 +691,7 @@ export interface Standing {
   rule: string;
   scope: number;
   scopePlace: Generated<number>;
+  sortKey: Generated<string>;
   staff: number | null;
   staffFullTime: number | null;
   standing: string;
@@ -704,6 +731,7 @@ export interface DB {
   liaisonOfficer: LiaisonOfficer;
   liaisonOfficerFact: LiaisonOfficerFact;
   liaisonVisit: LiaisonVisit;
+  listLayout: ListLayout;
   mail: Mail;
   mailSetting: MailSetting;
   mapping: Mapping;
@@ -711,6 +739,7 @@ export interface DB {
   notice: Notice;
   organization: Organization;
   organizationFact: OrganizationFact;
+  organizationName: OrganizationName;
   partyOrganization: PartyOrganization;
   partyOrganizationFact: PartyOrganizationFact;
   place: Place;
@@ -718,6 +747,7 @@ export interface DB {
   plan: Plan;
   reminder: Reminder;
   responsibility: Responsibility;
+  savedView: SavedView;
   session: Session;
   signInTry: SignInTry;
   standing: Standing;
