@@ -20,15 +20,23 @@ alter table trefoil.batch add column title text;
 -- their seat at its own place, not those below it: these are seen and may be acted for, but they are others' work.
 create function trefoil.my_desks() returns integer[] language sql stable security definer
   set search_path = trefoil, pg_temp as $$
-  select coalesce(array_agg(distinct p.id * 64 + line), '{}')
-  from trefoil.my_writing_grants() g
-  join trefoil.place p on p.id = g.place_id
-    or (g.place_id is null and not exists (select from trefoil.place above
-        where above.lo < p.lo and above.hi >= p.hi and above.hi >= above.lo))
-  cross join lateral unnest(coalesce(g.lines, (select array_agg(n::smallint) from generate_series(0, 63) n))) as line
+  with mine as (
+    select g.place_id, g.lines from trefoil.my_writing_grants() g
+  ), roots as (
+    -- In preorder a tree begins where all before it has ended: one look over the places, and only for whoever needs it.
+    select id from (
+      select id, lo, max(hi) over (order by lo rows between unbounded preceding and 1 preceding) as before
+      from trefoil.place where hi >= lo and exists (select from mine where place_id is null)
+    ) numbered where before is null or lo > before
+  ), seats as (
+    select place_id, lines from mine where place_id is not null
+    union all
+    select roots.id, mine.lines from mine cross join roots where mine.place_id is null
+  )
+  select coalesce(array_agg(distinct place_id * 64 + line), '{}')
+  from seats cross join lateral unnest(coalesce(lines, (select array_agg(n::smallint) from generate_series(0, 63) n))) as line
 $$;
 
--- Officers, the operator, and an organization for itself take part in cases; a reader does not.
 create function trefoil.may_take_part() returns boolean language sql stable security definer
   set search_path = trefoil, pg_temp as $$
   select exists (select from trefoil.my_grants() g where g.role in ('operator', 'officer', 'organization'))
