@@ -17,7 +17,7 @@ describe.skipIf(CHROMIUM === undefined)('a census in a browser', () => {
     await openCensus(page, '年度摸底')
     await openCensus(page, '全表摸底', { questionSet: 'social-organization-2026' })
     await page.context().close()
-  })
+  }, 180_000)
 
   afterAll(async () => stage.close())
 

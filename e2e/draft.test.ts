@@ -12,7 +12,7 @@ describe.skipIf(CHROMIUM === undefined)('a draft in a browser', () => {
 
   beforeAll(async () => {
     stage = await openStage()
-  })
+  }, 180_000)
 
   afterAll(async () => stage.close())
 

@@ -12,7 +12,7 @@ type Order = { readonly key: string; readonly body: Scope & { readonly seed: num
 /** Makes a plan for the scope of the bar; the same seed and facts give the same plan. */
 export function NewPlan() {
   const { t } = useText()
-  const scope = useScope()
+  const { place, line, asOf } = useScope()
   const words = useScopeWords()
   const [seconds, setSeconds] = useState(15)
   const [seed, setSeed] = useState(1)
@@ -22,7 +22,7 @@ export function NewPlan() {
       className="card fields"
       onSubmit={(event) => {
         event.preventDefault()
-        solve.mutate({ key: newKey(), body: { ...scope, seconds, seed } })
+        solve.mutate({ key: newKey(), body: { place, line, asOf, seconds, seed } })
       }}
     >
       <h2>{t('plans.make')}</h2>
