@@ -10,7 +10,7 @@ import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import type { Conference } from './conference-page.tsx'
+import type { Conference } from './conference.ts'
 
 type Item = Conference['agenda'][number]
 

@@ -1,5 +1,4 @@
 import { Link, useParams } from '@tanstack/react-router'
-import type { Reply } from '../shared/ask.ts'
 import { isAskError } from '../shared/ask-error.ts'
 import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
@@ -10,8 +9,6 @@ import { useAsk } from '../shared/use-ask.ts'
 import { Agenda } from './agenda.tsx'
 import { Minutes } from './minutes.tsx'
 import { Tasks } from './tasks.tsx'
-
-export type Conference = Reply<'GET /api/conferences/:id'>
 
 /** One joint conference: what it decides, what was said, and what was given to do. */
 export function ConferencePage() {

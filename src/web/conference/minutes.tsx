@@ -5,7 +5,7 @@ import { dayText } from '../shared/day-text.ts'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import type { Conference } from './conference-page.tsx'
+import type { Conference } from './conference.ts'
 
 /** The minutes: written by the desk that convenes, read by all parties. */
 export function Minutes({ one }: { readonly one: Conference }) {

@@ -6,7 +6,7 @@ import { CaseTable } from '../shared/case-table.tsx'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import type { Conference } from './conference-page.tsx'
+import type { Conference } from './conference.ts'
 
 /** What was given to do: each task waits in the queue of its desk, and is reported done there. */
 export function Tasks({ one }: { readonly one: Conference }) {
