@@ -36,7 +36,7 @@ export function BatchPreview({ preview }: { readonly preview: Preview }) {
       {changed.length === 0 ? null : (
         <div className="scroll">
           <table className="list">
-            <caption>{t('batchAct.changes')}</caption>
+            <caption className="unseen">{t('batchAct.changes')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('organization.name')}</th>
