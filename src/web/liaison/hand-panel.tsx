@@ -9,7 +9,7 @@ import { useText } from '../shared/text.ts'
 import type { DoneAct } from '../shared/liaison-undo.tsx'
 import { useAsk } from '../shared/use-ask.ts'
 import { usePanel, useWrite } from '../shared/use-write.ts'
-import type { OfficerRow } from './officers-tab.tsx'
+import type { OfficerRow } from './officer-row.ts'
 
 const MODES = ['absence', 'leave', 'handover'] as const
 type Mode = (typeof MODES)[number]

@@ -4,7 +4,7 @@ import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { usePanel, useWrite } from '../shared/use-write.ts'
-import type { OfficerRow } from './officers-tab.tsx'
+import type { OfficerRow } from './officer-row.ts'
 
 type Sent = {
   readonly body: string

@@ -1,6 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ask, type Reply } from '../shared/ask.ts'
+import { ask } from '../shared/ask.ts'
 import { LOAD_TONES } from '../shared/assign-preview.tsx'
 import { dayText } from '../shared/day-text.ts'
 import { Empty, Failure } from '../shared/failure.tsx'
@@ -18,8 +18,7 @@ import { useAsk } from '../shared/use-ask.ts'
 import { useWrite } from '../shared/use-write.ts'
 import { HandPanel } from './hand-panel.tsx'
 import { OfficerForm } from './officer-form.tsx'
-
-export type OfficerRow = Reply<'GET /api/liaison/officers'>['officers'][number]
+import type { OfficerRow } from './officer-row.ts'
 
 type Open = { readonly what: 'edit' | 'hand'; readonly officer: OfficerRow } | { readonly what: 'add' } | undefined
 

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { FINDINGS } from '../../domain/liaison.ts'
 import { ask } from './ask.ts'
 import { Failure } from './failure.tsx'
+import type { VisitRow } from './liaison-words.ts'
 import { useSession } from './session.ts'
 import { useText } from './text.ts'
 import { usePanel, useWrite } from './use-write.ts'
 import { VisitFieldSet, type VisitFields } from './visit-fields.tsx'
-import type { VisitRow } from './visit-table.tsx'
 
 type Sent = VisitFields & { readonly seen: number; readonly why: string; readonly withdrawn: boolean }
 

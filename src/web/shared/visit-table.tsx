@@ -1,16 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { VISIT_KIND_NAMES } from '../../domain/liaison.ts'
-import type { Reply } from './ask.ts'
 import { dayText } from './day-text.ts'
 import { ListTable } from './list-table.tsx'
-import { findingsOf } from './liaison-words.ts'
+import { findingsOf, type VisitRow } from './liaison-words.ts'
 import { useSession } from './session.ts'
 import { StateWord } from './state-word.tsx'
 import { useText } from './text.ts'
 import { VisitCorrection } from './visit-correction.tsx'
-
-export type VisitRow = Reply<'GET /api/liaison/visits'>['visits'][number]
 
 export type VisitTableProps = {
   readonly visits: readonly VisitRow[]
