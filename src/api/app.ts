@@ -26,6 +26,8 @@ import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { noticeHandlers } from './notice-routes.ts'
 import { SWAGGER } from './openapi.ts'
+import { flowHandlers } from './flow-routes.ts'
+import { lifeHandlers } from './life-routes.ts'
 import { organizationEntryHandlers } from './organization-entry-routes.ts'
 import { conferenceHandlers, lineHandlers } from './line-routes.ts'
 import { liaisonHandlers } from './liaison-routes.ts'
@@ -112,6 +114,8 @@ function handlersOf(house: House): Handlers {
     ...entryHandlers,
     ...organizationEntryHandlers,
     ...listHandlers,
+    ...lifeHandlers,
+    ...flowHandlers,
     ...draftHandlers,
     ...censusHandlers,
     ...noticeHandlers(house),

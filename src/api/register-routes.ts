@@ -72,7 +72,7 @@ export const analysisHandlers: Pick<Handlers, AnalysisNames> = {
 type Dimension = Parameters<typeof analyseCoverage>[2][number]
 const DIMENSIONS = ['district', 'township', 'line', 'kind', 'industry'] as const satisfies readonly Dimension[]
 
-function dimensionsOf(text: string | undefined): Dimension[] {
+export function dimensionsOf(text: string | undefined): Dimension[] {
   const names = (text ?? '').split(',').filter((name) => name !== '')
   return [...new Set(names)].map((name) => {
     const found = DIMENSIONS.find((one) => one === name)

@@ -13,6 +13,8 @@ import * as calendar from '../contract/calendar.ts'
 import * as notice from '../contract/notice.ts'
 import * as lines from '../contract/lines.ts'
 import * as liaison from '../contract/liaison.ts'
+import * as flow from '../contract/flow.ts'
+import * as life from '../contract/life.ts'
 import * as organization from '../contract/organization.ts'
 import * as organizationEntries from '../contract/organization-entry.ts'
 import * as place from '../contract/place.ts'
@@ -37,6 +39,8 @@ const CONTRACT = {
   ...organizationEntries,
   ...registerBatches,
   ...savedViews,
+  ...life,
+  ...flow,
   ...drafts,
   ...census,
   ...censusReturns,

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { FLOW_COLUMNS } from '../domain/flow.ts'
 import { percentText } from '../domain/indicator.ts'
 import { LINES } from '../domain/organization.ts'
 import { OFFICIAL_COLUMNS, OFFICIAL_ROWS } from '../domain/official.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { DIMENSIONS, type Dimension } from '../store/analysis.ts'
 import { analyseCoverage, analyseOfficial, type Question } from '../work/analysis.ts'
+import { analyseFlow } from '../work/flow.ts'
 import { writeOfficial } from '../work/official-file.ts'
 import { listGaps } from '../work/register.ts'
 import type { Desk } from '../work/desk.ts'
@@ -21,6 +23,8 @@ type AnalyseOptions = DatabaseOptions & {
   readonly line?: string
   readonly policy?: string
   readonly out?: string
+  readonly from?: string
+  readonly to?: string
   readonly json?: boolean
 }
 
@@ -48,6 +52,10 @@ export function addAnalyse(program: Command, run: Run): void {
     '--out <xlsx>',
     'in the official layout',
   )
+  add('flow', 'table T12: registered organizations that came and went', showFlow)
+    .option('--from <day>', 'the first day (default: that of the year)')
+    .option('--to <day>', 'the last day (default: today)')
+    .option('--by <names>', DIMENSIONS.join(','))
   add('gaps', 'organizations that should have a Party organization and have none', showGaps)
 }
 
@@ -160,6 +168,35 @@ async function showGaps(desk: Desk, options: AnalyseOptions): Promise<number> {
       String(one.fullMembers ?? '—'),
       one.since,
     ]),
+  )
+  return EXIT.ok
+}
+
+async function showFlow(desk: Desk, options: AnalyseOptions): Promise<number> {
+  const { asOf: _, ...question } = questionOf(options)
+  const days = { from: demandDay(options.from), to: demandDay(options.to) }
+  const { basis, period, total, rows } = await analyseFlow(desk, { ...question, ...days }, dimensionsOf(options.by))
+  if (options.json === true) {
+    const { knownAt, policy, synthetic } = basis
+    printJson({ ...period, knownAt, policy, synthetic, total, rows })
+    return EXIT.ok
+  }
+  printLine(`${period.from} – ${period.to}  ${basis.policy}`)
+  const cells = [
+    ...rows.map(
+      ({ names, flow }) =>
+        [
+          Object.values(names)
+            .map((name) => name ?? '—')
+            .join(' · '),
+          flow,
+        ] as const,
+    ),
+    ['合计', total] as const,
+  ]
+  printTable(
+    ['', ...FLOW_COLUMNS.map(({ name }) => name.zh)],
+    cells.map(([label, flow]) => [label, ...FLOW_COLUMNS.map(({ key }) => String(flow[key]))]),
   )
   return EXIT.ok
 }

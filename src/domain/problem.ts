@@ -172,6 +172,10 @@ export const PROBLEMS = {
     '{read} is not expected in this census, or is outside your scope; check the code.',
   ),
   censusRule: error('未通过普查表的校验。', 'It does not pass the rules of the form.'),
+  codeRetired: error(
+    '“{read}”已于 {day} 停用，由“{successor}”承接；请改用承接者的代码。',
+    '{read} was retired on {day}; its successor is {successor}. Use that code.',
+  ),
   outOfScope: error(
     '这一行不在您的范围内；请由负责该区划和条线的人员导入。',
     'The row is outside your scope; the officer of its place and line can import it.',

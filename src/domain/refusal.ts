@@ -79,6 +79,19 @@ export const REFUSALS = {
     zh: '记录已被他人修改（现为第 {now} 版，您看到的是第 {seen} 版）；请查看差异后再提交。',
     en: 'The record was changed by someone else (now version {now}, you saw {seen}); look at the difference first.',
   },
+  LIFE_REFUSED: { status: 422, exit: 2, zh: '没有登记：{zh}', en: 'Not recorded: {en}' },
+  CODE_RETIRED: {
+    status: 409,
+    exit: 6,
+    zh: '“{code}”已于 {day} 停用，由“{successor}”承接；请改为登记承接者。',
+    en: '“{code}” was retired on {day}; its successor is “{successor}”. Enter it under that code.',
+  },
+  SUCCESSOR_MISSING: {
+    status: 422,
+    exit: 2,
+    zh: '承接的“{code}”在 {day} 不在册，或不在您的范围内；请先登记该组织。',
+    en: '“{code}”, which is to go on, was not on record on {day} within your scope; enter it first.',
+  },
   NOT_EMPTY: {
     status: 409,
     exit: 6,

@@ -74,7 +74,7 @@ export function nearSql({ near }: Pick<View, 'near'>, alias: string): RawBuilder
  * For each place that a view names: its district and township in the managing tree, as of the day; a place that is no
  * longer valid stands where it last stood.
  */
-export function homesSql(view: View): RawBuilder<unknown> {
+export function homesSql(view: View, rows: RawBuilder<unknown> = viewSql(view)): RawBuilder<unknown> {
   return sql`homes as (
     with recursive fact as (
       select distinct on (place_id) place_id, name, level, coalesce(managed_by_id, parent_id) as above
@@ -82,7 +82,7 @@ export function homesSql(view: View): RawBuilder<unknown> {
       order by place_id, (valid @> ${view.asOf}::date) desc, upper(valid) desc
     ), up as (
       select place_id as home, place_id, name, level, above from fact
-      where place_id in (select place_id from ${viewSql(view)})
+      where place_id in (select place_id from ${rows})
       union
       select up.home, fact.place_id, fact.name, fact.level, fact.above from up join fact on fact.place_id = up.above
     )
@@ -121,7 +121,7 @@ export async function countGroups(
   return rows.map((row) => ({ ...namedKeys(dimensions, row.keys), counts: row.counts }))
 }
 
-const HOMES = sql`left join homes h on h.home = s.place_id
+export const HOMES = sql`left join homes h on h.home = s.place_id
       left join trefoil.place d on d.id = h.district_id
       left join trefoil.place t on t.id = h.township_id`
 
@@ -130,13 +130,14 @@ function isPlaceDimension(dimension: Dimension): boolean {
 }
 
 /** Each dimension is a code and a name, side by side. */
-function groupKeys(dimension: Dimension): RawBuilder<unknown>[] {
+export function groupKeys(dimension: Dimension): RawBuilder<unknown>[] {
   if (dimension === 'district') return [sql`d.code`, sql`h.district_name`]
   if (dimension === 'township') return [sql`t.code`, sql`h.township_name`]
   return [sql`s.${sql.ref(dimension)}`, sql`s.${sql.ref(dimension)} || ''`]
 }
 
-function namedKeys(dimensions: readonly Dimension[], keys: readonly (string | null)[]) {
+/** The cell of a row by the machine words of its dimensions, and by their names. */
+export function namedKeys(dimensions: readonly Dimension[], keys: readonly (string | null)[]) {
   const pairs = dimensions.map(
     (dimension, index) => [dimension, keys[index * 2] ?? null, keys[index * 2 + 1] ?? null] as const,
   )

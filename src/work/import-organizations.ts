@@ -32,6 +32,7 @@ import {
 } from '../store/fact.ts'
 import { mapRetiredPlaces, type RetiredPlace } from '../store/place.ts'
 import { keepNames, type OrganizationName } from '../store/organization-name.ts'
+import { listRetired, type Retired } from '../store/life.ts'
 import { groupByOwner } from './import-places.ts'
 import { responsibilityStated } from './import-responsibility.ts'
 import { chunksOf, reject, tell, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
@@ -92,6 +93,7 @@ async function importChunk(run: ImportRun, rows: readonly ParsedRow[], known: Kn
   const entities = new Map((await listOrganizationEntities(run.tx, codes)).map((one) => [one.code, one]))
   const foreign = run.reach.all ? new Set<string>() : await listForeignCodes(run.tx, codes)
   const ids = [...entities.values()].map((one) => one.id)
+  const retired = await listRetired(run.tx, ids)
   const open = {
     organization: groupByOwner(await listOpenFacts(run.tx, 'organization', ids)),
     count: groupByOwner(await listOpenFacts(run.tx, 'count', ids)),
@@ -104,7 +106,7 @@ async function importChunk(run: ImportRun, rows: readonly ParsedRow[], known: Kn
     const now = { organization: facts('organization'), count: facts('count'), responsibility: facts('responsibility') }
     const change = foreign.has(textOf(row, 'code') ?? '')
       ? rejected(run, row, 'outOfScope')
-      : changeOf(run, row, { entity, now, known })
+      : changeOf(run, row, { entity, now, known, retired: retired.get(entity?.id ?? 0) })
     if (change !== undefined) changes.push(change)
   }
   await apply(run, changes)
@@ -122,10 +124,20 @@ function rejected(
   return undefined
 }
 
-type Before = { readonly entity: OrganizationEntity | undefined; readonly now: Open; readonly known: Known }
+type Before = {
+  readonly entity: OrganizationEntity | undefined
+  readonly now: Open
+  readonly known: Known
+  readonly retired: Retired | undefined
+}
 
 function changeOf(run: ImportRun, row: ParsedRow, before: Before): Change | undefined {
-  const { entity, now, known } = before
+  const { entity, now, known, retired } = before
+  if (retired !== undefined && run.asOf >= retired.day) {
+    const successor = retired.successors.join('、') || '—'
+    const read = textOf(row, 'code') ?? ''
+    return rejected(run, row, 'codeRetired', { key: 'code', read, day: retired.day, successor })
+  }
   const values = valuesOf(run, row, now, known)
   if (values === undefined) return undefined
   const life = lifeOf(values.organization, now.organization, run.asOf)

@@ -42,8 +42,8 @@ type OfFiles =
   | 'cellError'
   | 'cellFormula'
   | 'codeRounded'
-/** An import warns with codeCheck where entry by hand refuses with this. */
-type OfEntry = 'codeCheckEntry'
+/** An import warns with codeCheck where entry by hand refuses; a code is retired by an event of its life (life.test.ts). */
+type OfEntry = 'codeCheckEntry' | 'codeRetired'
 /** Said of a workbook of census returns, which is tested beside it. */
 type OfCensus = 'censusPeriod' | 'censusUnknown' | 'censusRule'
 

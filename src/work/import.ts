@@ -18,6 +18,7 @@ import { refollowCases } from '../store/case.ts'
 import { asActor, getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
 import { getWritingReach, refreshReach, takeOrganizations } from '../store/entity.ts'
 import { refreshStatistics } from '../store/history.ts'
+import { withdrawLifeEvents } from '../store/life.ts'
 import { renumberPlaces } from '../store/place.ts'
 import { demandWriter, tryingAgain, writing, type Clock, type Desk } from './desk.ts'
 import { importBodies } from './import-bodies.ts'
@@ -208,6 +209,7 @@ export async function takeBack(tx: Tx, desk: Desk, clock: Clock, { id, origins }
   await judgeTouched(tx, policy, new Set(touched), () => undefined)
   await tendQuestions(tx, desk, clock, { ids: touched, opens: true })
   await refollowCases(tx, touched)
+  await withdrawLifeEvents(tx, id)
   await saveBatch(tx, id, { state: 'undone' })
   return touched.length
 }

@@ -6,6 +6,7 @@ import { saveBatch } from '../store/batch.ts'
 import type { Tx } from '../store/connection.ts'
 import { findEntryHead, giveBack, hold, type EntryHead } from '../store/entry.ts'
 import { listExportRows } from '../store/export.ts'
+import { listRetired } from '../store/life.ts'
 import { findOrganizationName } from '../store/record.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
 import { runRows } from './entry.ts'
@@ -73,6 +74,7 @@ export function enterOrganization(desk: Desk, given: EntryGiven): Promise<EntryR
     const code = normalCode(given.code)
     const asOf = demandEntryDay(given.asOf, clock)
     const head = await findEntryHead(tx, code)
+    await demandInUse(tx, code, head, asOf)
     await demandVersion(tx, code, head, given.seen)
     const before = (await getCells(tx, code, asOf)) ?? {}
     const { row, changed } = entryRow(code, before, given.cells)
@@ -86,6 +88,14 @@ export function enterOrganization(desk: Desk, given: EntryGiven): Promise<EntryR
       facts: { isSaved: reply.isSaved, changed, accepted: given.accepted, batch: reply.batch },
     }
   })
+}
+
+/** A code that another has taken over is refused, with the one that goes on. */
+async function demandInUse(tx: Tx, code: string, head: EntryHead | undefined, asOf: Day): Promise<void> {
+  const retired = head === undefined ? undefined : (await listRetired(tx, [head.id])).get(head.id)
+  if (retired === undefined || asOf < retired.day) return
+  const successor = retired.successors.join('、') || '—'
+  throw new Refusal('CODE_RETIRED', { code, day: retired.day, successor, pointer: '/body/code' })
 }
 
 /** An organization that is new must be new; one that is changed must be as it was read. */

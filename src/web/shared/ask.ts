@@ -48,6 +48,8 @@ import type {
   stopImport,
   undoImport,
 } from '../../contract/import.ts'
+import type { getFlow } from '../../contract/flow.ts'
+import type { getLife, recordLifeEvent } from '../../contract/life.ts'
 import type { enterOrganization, getEntryForm } from '../../contract/organization-entry.ts'
 import type {
   confirmByLink,
@@ -147,6 +149,9 @@ type AnyRoute =
   | typeof discardDraft
   | typeof getDraftSeal
   | typeof enterOrganization
+  | typeof getLife
+  | typeof recordLifeEvent
+  | typeof getFlow
   | typeof getEntryForm
   | typeof getCalendarYear
   | typeof overruleDay
