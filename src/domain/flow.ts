@@ -43,29 +43,40 @@ export function flowOf<C>(
     const flow = flows.get(key) ?? NONE
     flows.set(key, { ...flow, [what]: flow[what] + 1 })
   }
-  for (const history of histories) addHistory(history, period, keyOf, add)
+  for (const { stretches, causes } of histories) {
+    for (const [at, { from, to, cell }] of stretches.entries()) {
+      const [before, after] = [stretches[at - 1], stretches[at + 1]]
+      const key = keyOf(cell)
+      const turn = {
+        from,
+        to,
+        key,
+        comesFrom: before !== undefined && before.to === from ? keyOf(before.cell) : undefined,
+        goesTo: to !== null && after?.from === to ? keyOf(after.cell) : undefined,
+      }
+      for (const what of toldBy(turn, period, causes)) add(key, what)
+    }
+  }
   return flows
 }
 
-// oxlint-disable-next-line max-params -- a history, its period, and how cells are named and counted
-function addHistory<C>(
-  { stretches, causes }: FlowHistory<C>,
-  { from, to }: FlowPeriod,
-  keyOf: (cell: C) => string,
-  add: (key: string, what: keyof Flow) => void,
-): void {
-  const within = (day: Day | null): day is Day => day !== null && from <= day && day <= to
-  for (const [at, { from: start, to: end, cell }] of stretches.entries()) {
-    const key = keyOf(cell)
-    if (start < from && (end === null || end >= from)) add(key, 'open')
-    if (start <= to && (end === null || end > to)) add(key, 'close')
-    const before = stretches[at - 1]
-    const after = stretches[at + 1]
-    const comesFrom = before?.to === start ? keyOf(before.cell) : undefined
-    const goesTo = end !== null && after?.from === end ? keyOf(after.cell) : undefined
-    if (within(start) && comesFrom !== key) add(key, cameBy(comesFrom, causes.get(start)))
-    if (within(end) && goesTo !== key) add(key, wentBy(goesTo, causes.get(end)))
-  }
+type Turn = FlowPeriodOf & {
+  readonly key: string
+  readonly comesFrom: string | undefined
+  readonly goesTo: string | undefined
+}
+type FlowPeriodOf = { readonly from: Day; readonly to: Day | null }
+
+/** In which columns a stretch counts. */
+function toldBy(turn: Turn, period: FlowPeriod, causes: ReadonlyMap<Day, FlowCause>): (keyof Flow)[] {
+  const { from, to, key, comesFrom, goesTo } = turn
+  const within = (day: Day | null): day is Day => day !== null && period.from <= day && day <= period.to
+  const told: (keyof Flow)[] = []
+  if (from < period.from && (to === null || to >= period.from)) told.push('open')
+  if (from <= period.to && (to === null || to > period.to)) told.push('close')
+  if (within(from) && comesFrom !== key) told.push(cameBy(comesFrom, causes.get(from)))
+  if (within(to) && goesTo !== key) told.push(wentBy(goesTo, causes.get(to)))
+  return told
 }
 
 /** From another cell, or from outside the population. */

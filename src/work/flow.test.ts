@@ -32,21 +32,28 @@ async function histories(): Promise<FlowHistory<Cell>[]> {
   return [...new Set(rows.map((row) => row.id))].map((id) => {
     const all = rows.filter((row) => row.id === id)
     const told = new Map(events.filter((one) => one.id === id).map((one) => [one.day, CAUSE_OF_EVENT[one.event]]))
-    const causes = new Map<string, FlowCause>()
-    for (const [at, row] of all.entries()) {
-      if (row.population !== 'registered') continue
-      const [before, after] = [all[at - 1], all[at + 1]]
-      const isFirm = before?.to === row.from && before.population === 'firm'
-      causes.set(row.from, isFirm ? 'movedIn' : told.get(row.from) === 'movedIn' ? 'movedIn' : 'founded')
-      if (row.to !== null && after?.population !== 'registered') {
-        causes.set(row.to, after?.from === row.to ? 'movedOut' : (told.get(row.to) ?? 'deregistered'))
-      }
-    }
     const stretches = all
       .filter((row) => row.population === 'registered')
       .map(({ from, to, line, kind }) => ({ from, to, cell: { line, kind } }))
-    return { stretches, causes }
+    return { stretches, causes: causesOf(all, told) }
   })
+}
+
+function causesOf(
+  all: readonly Row[],
+  told: ReadonlyMap<string, FlowCause | undefined>,
+): ReadonlyMap<string, FlowCause> {
+  const causes = new Map<string, FlowCause>()
+  for (const [at, row] of all.entries()) {
+    if (row.population !== 'registered') continue
+    const [before, after] = [all[at - 1], all[at + 1]]
+    const isFirm = before?.to === row.from && before.population === 'firm'
+    causes.set(row.from, isFirm || told.get(row.from) === 'movedIn' ? 'movedIn' : 'founded')
+    const isLast = row.to !== null && after?.population !== 'registered'
+    if (isLast)
+      causes.set(row.to ?? '', after?.from === row.to ? 'movedOut' : (told.get(row.to ?? '') ?? 'deregistered'))
+  }
+  return causes
 }
 
 test('the database counts what the pure function counts, and the identity holds in every cell', async () => {

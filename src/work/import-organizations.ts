@@ -124,6 +124,12 @@ function rejected(
   return undefined
 }
 
+/** A code that another has taken over says nothing any more from that day on; the one that goes on is named. */
+function rejectedAsRetired(run: ImportRun, row: ParsedRow, { day, successors }: Retired): undefined {
+  const successor = successors.join('、') || '—'
+  return rejected(run, row, 'codeRetired', { key: 'code', read: textOf(row, 'code') ?? '', day, successor })
+}
+
 type Before = {
   readonly entity: OrganizationEntity | undefined
   readonly now: Open
@@ -133,11 +139,7 @@ type Before = {
 
 function changeOf(run: ImportRun, row: ParsedRow, before: Before): Change | undefined {
   const { entity, now, known, retired } = before
-  if (retired !== undefined && run.asOf >= retired.day) {
-    const successor = retired.successors.join('、') || '—'
-    const read = textOf(row, 'code') ?? ''
-    return rejected(run, row, 'codeRetired', { key: 'code', read, day: retired.day, successor })
-  }
+  if (retired !== undefined && run.asOf >= retired.day) return rejectedAsRetired(run, row, retired)
   const values = valuesOf(run, row, now, known)
   if (values === undefined) return undefined
   const life = lifeOf(values.organization, now.organization, run.asOf)

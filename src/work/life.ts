@@ -14,7 +14,7 @@ import {
   type LifeSituation,
   type LifeState,
 } from '../domain/life.ts'
-import type { Kind, Status } from '../domain/organization.ts'
+import { KINDS, STATUSES } from '../domain/organization.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from '../store/connection.ts'
 import { listOrganizationsOnRecord } from '../store/entity.ts'
@@ -71,17 +71,18 @@ type Asked = {
 
 /** How it stood on a day; before its first day on record, as on that day, and after its end, as ended. */
 async function situationOn(tx: Tx, { code, head, events, day, clock }: Asked): Promise<LifeSituation> {
-  const isOver = head.to !== null && day >= head.to
-  const within = day < head.from || isOver ? head.from : day
-  const [row] = await listExportRows(tx, 'organizations', { asOf: within, knownAt: 'now' }, [code])
-  const latest = events.find((one) => one.withdrawnAt === null)?.day ?? null
+  const end = head.to !== null && day >= head.to ? head.to : null
+  const within = day < head.from || end !== null ? head.from : day
+  const [row = {}] = await listExportRows(tx, 'organizations', { asOf: within, knownAt: 'now' }, [code])
+  const latest = events.find((one) => one.withdrawnAt === null)?.day ?? head.from
+  const { placeCode } = row
   return {
     code,
-    kind: (row?.['kind'] ?? 'association') as Kind, // the sheet's closed list
-    state: lifeStateOf((row?.['status'] ?? 'active') as Status, isOver ? head.to : null, day), // likewise
-    placeCode: typeof row?.['placeCode'] === 'string' ? row['placeCode'] : null,
+    kind: KINDS.find((kind) => kind === row['kind']) ?? 'association',
+    state: lifeStateOf(STATUSES.find((status) => status === row['status']) ?? 'active', end, day),
+    placeCode: typeof placeCode === 'string' ? placeCode : null,
     today: clock.today,
-    latest: latest !== null && latest > head.from ? latest : head.from,
+    latest: latest > head.from ? latest : head.from,
   }
 }
 
