@@ -43,17 +43,18 @@ function causesOf(
   all: readonly Row[],
   told: ReadonlyMap<string, FlowCause | undefined>,
 ): ReadonlyMap<string, FlowCause> {
-  const causes = new Map<string, FlowCause>()
-  for (const [at, row] of all.entries()) {
-    if (row.population !== 'registered') continue
-    const [before, after] = [all[at - 1], all[at + 1]]
-    const isFirm = before?.to === row.from && before.population === 'firm'
-    causes.set(row.from, isFirm || told.get(row.from) === 'movedIn' ? 'movedIn' : 'founded')
-    const isLast = row.to !== null && after?.population !== 'registered'
-    if (isLast)
-      causes.set(row.to ?? '', after?.from === row.to ? 'movedOut' : (told.get(row.to ?? '') ?? 'deregistered'))
-  }
-  return causes
+  return new Map(
+    all
+      .filter((row) => row.population === 'registered')
+      .flatMap((row) => {
+        const before = all.find((one) => one.to === row.from)?.population
+        const after = all.find((one) => one.from === row.to)?.population
+        const came = before === 'firm' || told.get(row.from) === 'movedIn' ? 'movedIn' : 'founded'
+        if (row.to === null || after === 'registered') return [[row.from, came] as const]
+        const went = after === undefined ? (told.get(row.to) ?? 'deregistered') : 'movedOut'
+        return [[row.from, came] as const, [row.to, went] as const]
+      }),
+  )
 }
 
 test('the database counts what the pure function counts, and the identity holds in every cell', async () => {

@@ -104,9 +104,14 @@ async function importChunk(run: ImportRun, rows: readonly ParsedRow[], known: Kn
     const entity = entities.get(textOf(row, 'code') ?? '')
     const facts = (name: Name) => (entity === undefined ? [] : (open[name].get(entity.id) ?? []))
     const now = { organization: facts('organization'), count: facts('count'), responsibility: facts('responsibility') }
+    const gone = retired.get(entity?.id ?? 0)
+    if (gone !== undefined && run.asOf >= gone.day) {
+      rejectAsRetired(run, row, gone)
+      continue
+    }
     const change = foreign.has(textOf(row, 'code') ?? '')
       ? rejected(run, row, 'outOfScope')
-      : changeOf(run, row, { entity, now, known, retired: retired.get(entity?.id ?? 0) })
+      : changeOf(run, row, { entity, now, known })
     if (change !== undefined) changes.push(change)
   }
   await apply(run, changes)
@@ -125,21 +130,19 @@ function rejected(
 }
 
 /** A code that another has taken over says nothing any more from that day on; the one that goes on is named. */
-function rejectedAsRetired(run: ImportRun, row: ParsedRow, { day, successors }: Retired): undefined {
+function rejectAsRetired(run: ImportRun, row: ParsedRow, { day, successors }: Retired): void {
   const successor = successors.join('、') || '—'
-  return rejected(run, row, 'codeRetired', { key: 'code', read: textOf(row, 'code') ?? '', day, successor })
+  reject(run, row, 'codeRetired', { key: 'code', read: textOf(row, 'code') ?? '', day, successor })
 }
 
 type Before = {
   readonly entity: OrganizationEntity | undefined
   readonly now: Open
   readonly known: Known
-  readonly retired: Retired | undefined
 }
 
 function changeOf(run: ImportRun, row: ParsedRow, before: Before): Change | undefined {
-  const { entity, now, known, retired } = before
-  if (retired !== undefined && run.asOf >= retired.day) return rejectedAsRetired(run, row, retired)
+  const { entity, now, known } = before
   const values = valuesOf(run, row, now, known)
   if (values === undefined) return undefined
   const life = lifeOf(values.organization, now.organization, run.asOf)
