@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { ANALYSIS_TABS } from '../shared/analysis-search.ts'
 import { useText } from '../shared/text.ts'
 import { CoverageTab } from './coverage-tab.tsx'
+import { FlowTab } from './flow-tab.tsx'
 import { GapsTab } from './gaps-tab.tsx'
 import { OfficialTab } from './official-tab.tsx'
 
@@ -30,6 +31,7 @@ export function AnalysisPage() {
 }
 
 function Tab({ tab }: { readonly tab: (typeof ANALYSIS_TABS)[number] }) {
+  if (tab === 'flow') return <FlowTab />
   if (tab === 'official') return <OfficialTab />
   return tab === 'gaps' ? <GapsTab /> : <CoverageTab />
 }

@@ -1,5 +1,6 @@
 import { dayText, instantText } from '../shared/day-text.ts'
 import { ListTable } from '../shared/list-table.tsx'
+import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { factName, factText } from './fact-value.ts'
 import type { Organization } from './record.ts'
@@ -43,6 +44,16 @@ function FactHistory({ fact, rows }: Fact) {
       keyOf={({ from, statedOn, knownFrom }) => `${from ?? ''} ${statedOn} ${knownFrom}`}
       columns={[
         { key: 'valid', head: t('history.valid'), names: true, cell: spanText },
+        {
+          key: 'word',
+          head: t('history.word'),
+          cell: ({ knownTo }) =>
+            knownTo === null ? (
+              <StateWord tone="leaf" word={t('history.inForce')} />
+            ) : (
+              <StateWord tone="plain" word={t('history.corrected', { at: instantText(knownTo, language) })} />
+            ),
+        },
         { key: 'values', head: t('history.values'), cell: ({ values }) => <Values values={values} /> },
         { key: 'stated', head: t('fact.statedOn'), cell: ({ statedOn }) => dayText(statedOn, language) },
         {

@@ -9,12 +9,16 @@ import { Loaded } from '../shared/loaded.tsx'
 import { kindName, lineName, ruleName, statusName } from '../shared/names.ts'
 import { PageHead } from '../shared/page-head.tsx'
 import { useScope } from '../shared/scope.ts'
+import { useSession } from '../shared/session.ts'
 import { StandingWord, StateWord } from '../shared/state-word.tsx'
 import { useText, type Say } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
+import { CorrectionForm } from './correction-form.tsx'
 import { CoverageTable } from './coverage-table.tsx'
 import { FactTable } from './fact-table.tsx'
 import { HistoryTables } from './history-tables.tsx'
+import { LifePanel } from './life-panel.tsx'
+import { OpenCases } from './open-cases.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One organization: what is known of it on the day, its standing over time, and the history of each fact. */
@@ -31,9 +35,28 @@ export function OrganizationPage() {
       <PageHead
         title={isMissing ? t('organization.missing') : name}
         lead={organization === undefined ? undefined : <Header organization={organization} />}
+        act={organization === undefined ? undefined : <Acts organization={organization} />}
         basis={organization?.basis}
       />
       {isMissing ? <Missing code={code} /> : <Loaded asked={asked}>{(one) => <Record organization={one} />}</Loaded>}
+    </>
+  )
+}
+
+/** Change it, say that it is wrong, print it: as the account may. */
+function Acts({ organization }: { readonly organization: Organization }) {
+  const { t } = useText()
+  const session = useSession().data
+  return (
+    <>
+      {session?.mayWrite === true ? (
+        <Link to="/orgs/$code/edit" params={{ code: organization.code }} className="button">
+          {t('record.edit')}
+        </Link>
+      ) : null}
+      <button type="button" className="button" onClick={() => window.print()}>
+        {t('record.print')}
+      </button>
     </>
   )
 }
@@ -87,6 +110,7 @@ const FAULT_KEYS = ['fault.length', 'fault.charset', 'fault.organizationCheck', 
 function Record({ organization }: { readonly organization: Organization }) {
   const { t, of, language } = useText()
   const { now } = organization
+  const mayTakePart = useSession().data?.roles.some((role) => role !== 'reader') === true
   return (
     <>
       {now === null ? null : (
@@ -105,6 +129,15 @@ function Record({ organization }: { readonly organization: Organization }) {
       <section aria-labelledby="covered">
         <h2 id="covered">{t('organization.coverage')}</h2>
         <CoverageTable coverages={organization.coverages} />
+      </section>
+      <section aria-labelledby="life">
+        <h2 id="life">{t('life.title')}</h2>
+        <LifePanel code={organization.code} />
+      </section>
+      <section aria-labelledby="cases">
+        <h2 id="cases">{t('record.cases')}</h2>
+        <OpenCases code={organization.code} />
+        {mayTakePart ? <CorrectionForm organization={organization} /> : null}
       </section>
       <section aria-labelledby="documents">
         <h2 id="documents">{t('document.title')}</h2>
