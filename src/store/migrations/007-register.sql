@@ -52,7 +52,8 @@ create index life_event_batch on trefoil.life_event (batch_id);
 call trefoil.seal_table('life_event');
 
 create policy life_event_seen on trefoil.life_event for select to trefoil_app
-  using (exists (select from trefoil.organization o where o.id = life_event.organization_id));
+  using ((select trefoil.actor_id()) is not null
+    and exists (select from trefoil.organization o where o.id = life_event.organization_id));
 create policy life_event_made on trefoil.life_event for insert to trefoil_app
   with check (account_id = (select trefoil.actor_id())
     and organization_id in (select trefoil.organizations_written(array[life_event.organization_id])));
