@@ -433,6 +433,22 @@ export interface LiaisonVisit {
   withdrawn: Generated<boolean>;
 }
 
+export interface LifeEvent {
+  accountId: number;
+  actorEn: string;
+  actorZh: string;
+  at: Generated<string>;
+  batchId: string;
+  document: string;
+  event: string;
+  id: string;
+  onDay: string;
+  organizationId: number;
+  reason: string;
+  successors: Generated<number[]>;
+  withdrawnAt: string | null;
+}
+
 export interface ListLayout {
   accountId: Generated<number>;
   columns: string[];
@@ -731,6 +747,7 @@ export interface DB {
   liaisonOfficer: LiaisonOfficer;
   liaisonOfficerFact: LiaisonOfficerFact;
   liaisonVisit: LiaisonVisit;
+  lifeEvent: LifeEvent;
   listLayout: ListLayout;
   mail: Mail;
   mailSetting: MailSetting;
