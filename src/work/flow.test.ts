@@ -12,7 +12,8 @@ import { getLife, recordLifeEvent, type LifeGiven } from './life.ts'
 let city: TestDesk
 beforeAll(async () => {
   city = await openTestDesk()
-  await importSheets(city.desk, RANDOM_START, '2019-01-01')
+  const first = organization('O0', { placeCode: '320402', registeredOn: '2018-01-01' })
+  await importSheets(city.desk, { ...RANDOM_START, organizations: [first] }, '2019-01-01')
 })
 afterAll(() => city.close())
 
@@ -89,17 +90,17 @@ test('events of a life tell why: revoked, moved away, moved in; who is told of a
     city.desk,
     {
       organizations: ['L1', 'L2', 'L3', 'L4'].map((code) =>
-        organization(code, { placeCode: '320404', registeredOn: '2016-01-01' }),
+        organization(code, { placeCode: '320402', registeredOn: '2016-01-01' }),
       ),
     },
     '2024-01-01',
   )
-  const officer = await city.deskOf([{ role: 'officer', place: '320404' }])
+  const officer = await city.deskOf([{ role: 'officer', place: '320402' }])
   const before = await analyseFlow(officer, { from: '2024-02-01', to: '2024-12-31' }, [])
   await record(city.desk, 'L1', { event: 'revoke', day: '2024-03-01' })
   await record(city.desk, 'L2', { event: 'leave', day: '2024-04-01' })
   await record(city.desk, 'L3', { event: 'arrive', day: '2024-05-01' })
-  await record(city.desk, 'L4', { event: 'move', day: '2024-06-01', place: '320402' })
+  await record(city.desk, 'L4', { event: 'move', day: '2024-06-01', place: '320400' })
   const { total } = await analyseFlow(officer, { from: '2024-02-01', to: '2024-12-31' }, [])
   const { open, close } = before.total
   expect(total).toEqual({
