@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CODES, LOGINS } from '../../test/city.ts'
+import { ask as askDatabase } from '../../test/embedded/children.ts'
 import { formOf, signedIn, startTestServer, type Client, type TestServer } from '../../test/server.ts'
 
 let server: TestServer
@@ -132,4 +133,20 @@ test('the same submission twice is one paper', async () => {
   expect(new Set(replies.map((reply) => reply.json().id)).size).toBe(1)
   const other = formOf({ 'once.pdf': '%PDF-other' }, about(CODES.own))
   expect((await clients.first('POST', '/api/documents', { ...other, key })).json().code).toBe('KEY_REUSED')
+})
+
+test('the minutes of a conference are kept with it, for those who see it', async () => {
+  const id = randomUUID()
+  const where = `from trefoil.organization where code = '${CODES.own}'`
+  await askDatabase(
+    server.city.adminUrl,
+    `insert into trefoil.conference (id, day, place, convenor_scope, convenor_name, scopes, places, account_id)
+     select '${id}', '2026-03-01', '会议室', scope, '甲区', array[scope], array[scope_place],
+       (select min(id) from trefoil.account) ${where}`,
+  )
+  expect((await add(clients.first, 'minutes.pdf', about(id, 'conference'))).statusCode).toBe(201)
+  const seen = (client: Client) => client('GET', `/api/documents?kind=conference&id=${id}`)
+  expect((await seen(clients.first)).json().documents).toMatchObject([{ name: 'minutes.pdf' }])
+  expect((await seen(clients.second)).statusCode).toBe(404)
+  expect((await add(clients.second, 'x.pdf', about(id, 'conference'))).statusCode).toBe(404)
 })

@@ -90,3 +90,10 @@ export async function findCaseReach(
     select scopes, organization_id from trefoil.case_file where id::text = ${id}`.execute(tx)
   return rows[0]
 }
+
+/** Where a conference stands, for its minutes and other papers. */
+export async function findConferenceReach(tx: Tx, id: string): Promise<{ scopes: number[] } | undefined> {
+  const { rows } = await sql<{ scopes: number[] }>`
+    select scopes from trefoil.conference where id::text = ${id}`.execute(tx)
+  return rows[0]
+}

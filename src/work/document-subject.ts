@@ -1,6 +1,6 @@
 import type { DocumentSubject } from '../domain/document.ts'
 import type { Tx } from '../store/connection.ts'
-import { findCaseReach, type SubjectOfDocument } from '../store/document.ts'
+import { findCaseReach, findConferenceReach, type SubjectOfDocument } from '../store/document.ts'
 import { findOrganizationName } from '../store/record.ts'
 
 /** The things that papers are attached to, each found only by those who see it. */
@@ -13,8 +13,10 @@ const SUBJECTS: Readonly<Record<DocumentSubject, (tx: Tx, id: string) => Promise
     const found = await findCaseReach(tx, id)
     return found && { kind: 'case', id, scopes: found.scopes, organizationId: found.organizationId }
   },
-  // Nothing is a conference yet; the meeting's own noun finds itself here.
-  conference: async () => undefined,
+  conference: async (tx, id) => {
+    const found = await findConferenceReach(tx, id)
+    return found && { kind: 'conference', id, scopes: found.scopes, organizationId: null }
+  },
 }
 
 export function findDocumentSubject(tx: Tx, kind: DocumentSubject, id: string): Promise<SubjectOfDocument | undefined> {

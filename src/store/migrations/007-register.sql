@@ -1,5 +1,4 @@
--- The register in depth: papers that follow what they belong to, the life of an organization, duplicates and merges.
-create extension if not exists pg_trgm with schema public;
+-- The register in depth: papers that follow what they belong to, and the life of an organization.
 
 -- Who put a paper on file and who withdrew it, in the words of that time. A withdrawn paper stays listed for those who
 -- take part; its bytes are not read any more.
@@ -12,17 +11,14 @@ alter table trefoil.document
   add column withdrawn_why text,
   add check ((withdrawn_at is null) = (withdrawn_by is null));
 
--- A paper of an organization or of a case is seen by whoever sees that now; one of a meeting by its scopes.
+-- A paper is seen by whoever now sees what it belongs to: the organization, the case, the conference.
 drop policy document_seen on trefoil.document;
 create policy document_seen on trefoil.document for select to trefoil_app
-  using ((withdrawn_at is null or (select trefoil.may_take_part()))
+  using ((select trefoil.actor_id()) is not null and (withdrawn_at is null or (select trefoil.may_take_part()))
     and case subject_kind
       when 'organization' then exists (select from trefoil.organization o where o.id = document.organization_id)
       when 'case' then exists (select from trefoil.case_file c where c.id = document.subject_id::uuid)
-      else (select trefoil.sees_all())
-        or places && (select trefoil.my_places())::integer[]
-        or scopes && (select trefoil.my_scopes())::integer[]
-        or organization_id = any((select trefoil.my_organizations())::integer[])
+      when 'conference' then exists (select from trefoil.conference f where f.id = document.subject_id::uuid)
     end);
 grant update (withdrawn_at, withdrawn_by, withdrawn_zh, withdrawn_en, withdrawn_why) on trefoil.document to trefoil_app;
 
