@@ -8,7 +8,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 import { openBatchOffice, sweepUploads } from '../work/batch-office.ts'
 import { takeBatches } from '../work/batch-run.ts'
-import { runCaseClocks } from '../work/case.ts'
+import { watchCases } from '../work/watch.ts'
 import type { Desk } from '../work/desk.ts'
 import { openJobOffice } from '../work/job-office.ts'
 import { sendDigests } from '../work/digest.ts'
@@ -183,7 +183,7 @@ function sessionOf({ system }: AppOptions): () => Promise<string> {
 async function beginJobs({ jobs, batches, mail }: House): Promise<void> {
   await jobs.start()
   await takeBatches(batches)
-  await jobs.every('caseClocks', '7 * * * *', (desk) => runCaseClocks(desk, randomUUID))
+  await jobs.every('caseClocks', '7 * * * *', (desk) => watchCases(desk, randomUUID))
   await jobs.every('reminders', '12 * * * *', (desk) => sweepReminders({ ...desk, key: randomUUID() }))
   await jobs.every('digests', '*/10 * * * *', (desk) => sendDigests(desk, mail))
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
     own: await signedIn(server.app, LOGINS.organization),
   }
   const plan = {
-    title: '年中普查',
+    title: '年中摸底',
     questionSet: 'members-brief',
     cutOff: '2026-06-30',
     dueOn: '2999-01-10',

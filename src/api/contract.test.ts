@@ -22,7 +22,7 @@ const titled = (routes: readonly NamedRoute[]) =>
   routes.map((one) => [`${one.route.method} ${one.route.path}`, one] as const)
 
 const CENSUS_PLAN = {
-  title: '年度普查',
+  title: '年度摸底',
   questionSet: 'members-brief',
   cutOff: '2026-06-30',
   dueOn: '2999-01-01',

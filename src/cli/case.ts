@@ -3,7 +3,8 @@ import type { Command } from 'commander'
 import { objectOfCase, type Form } from '../domain/case.ts'
 import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { actInCase, getCase, listCases, runCaseClocks, type CaseView } from '../work/case.ts'
+import { actInCase, getCase, listCases, type CaseView } from '../work/case.ts'
+import { watchCases } from '../work/watch.ts'
 import { withDesk, type DatabaseOptions } from './context.ts'
 import { EXIT, printJson, printLine, printTable } from './output.ts'
 
@@ -42,7 +43,7 @@ export function addCase(program: Command, run: Run): void {
     )
   cases
     .command('clocks')
-    .description('do what follows where a clock has run out; the server does this every hour')
+    .description('open what is a gap, and do what follows where a clock has run out; the server does this every hour')
     .option('--json', 'one JSON document')
     .action((options: JsonOption, command: Command) => run(() => clocks({ ...command.optsWithGlobals(), ...options })))
 }
@@ -97,9 +98,9 @@ function demandForm(text: string): Form {
 }
 
 async function clocks(options: DatabaseOptions & JsonOption): Promise<number> {
-  const done = await withDesk(options, (desk) => runCaseClocks(desk, randomUUID))
-  if (options.json === true) printJson({ done })
-  else printLine(`${done}`)
+  const done = await withDesk(options, (desk) => watchCases(desk, randomUUID))
+  if (options.json === true) printJson(done)
+  else printLine(`${done.opened} ${done.done}`)
   return EXIT.ok
 }
 

@@ -61,7 +61,7 @@ const WHOLE: Answers = {
 const known: Known = {
   facts: { kind: 'association', hasPartyOrganization: true, partyFormation: 'independent' },
   statedOn: { kind: '2026-01-01' },
-  last: { title: '上年普查', cutOff: '2025-12-31', answers: { members: 6, staff: 12 } },
+  last: { title: '上年摸底', cutOff: '2025-12-31', answers: { members: 6, staff: 12 } },
 }
 
 function rulesBroken(change: Answers, about: Known = known): string[] {
@@ -245,7 +245,7 @@ describe('what arrives filled', () => {
   const register: Known = {
     facts: { kind: 'service', staff: 9, fullMembers: 2, notBuiltReason: '没有党员', hasPartyOrganization: false },
     statedOn: { staff: '2026-03-31', fullMembers: '2026-03-31', hasPartyOrganization: '2026-01-01' },
-    last: { title: '2025 年普查', cutOff: '2025-12-31', answers: { isCharity: true, members: 2, staff: 7 } },
+    last: { title: '2025 年摸底', cutOff: '2025-12-31', answers: { isCharity: true, members: 2, staff: 7 } },
   }
 
   test('has its source and its day: the register before the last census', () => {
@@ -253,7 +253,7 @@ describe('what arrives filled', () => {
     expect(filled['staff']).toEqual({ value: 9, source: { kind: 'register', title: null, day: '2026-03-31' } })
     expect(filled['isCharity']).toEqual({
       value: true,
-      source: { kind: 'census', title: '2025 年普查', day: '2025-12-31' },
+      source: { kind: 'census', title: '2025 年摸底', day: '2025-12-31' },
     })
     expect(filled['membersStart']?.value).toBe(2)
     expect(filled['notBuiltReason']?.value).toBe('noMember')

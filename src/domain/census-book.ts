@@ -11,7 +11,7 @@ export function bookSheet(set: QuestionSet): Sheet {
   const fixed: readonly Column[] = [
     columnOf('code', '统一社会信用代码', { kind: 'code' }),
     columnOf('name', '名称', { kind: 'text', max: 200 }),
-    columnOf(PERIOD_COLUMN, '普查截止日', { kind: 'day' }),
+    columnOf(PERIOD_COLUMN, '摸底截止日', { kind: 'day' }),
   ]
   const asked = questionsOf(set).map((question) => columnOf(question.id, question.label.zh, kindOf(question)))
   const note = columnOf(NOTE_COLUMN, '情况说明', { kind: 'text', max: 1000 })

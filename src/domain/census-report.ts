@@ -7,7 +7,7 @@ import type { CaseDefinition } from './case.ts'
  */
 export const CENSUS_REPORT = {
   kind: 'censusReport',
-  name: { zh: '普查汇总上报', en: 'census report' },
+  name: { zh: '摸底汇总上报', en: 'census report' },
   parties: {
     body: { zh: '上报单位', en: 'reporting body' },
     district: { zh: '上一级', en: 'level above' },

@@ -20,7 +20,7 @@ function extension(state: string): CaseActionDefinition {
  */
 export const CENSUS_RETURN = {
   kind: 'censusReturn',
-  name: { zh: '普查填报', en: 'census return' },
+  name: { zh: '摸底填报', en: 'census return' },
   parties: {
     organization: { zh: '社会组织', en: 'organization' },
     body: { zh: '党建责任主体', en: 'responsible body' },

@@ -17,7 +17,7 @@ import { LINES } from './organization.ts'
 import { WEEKENDS_ONLY } from './working-day.ts'
 
 const PLAN: CampaignPlan = {
-  title: '普查',
+  title: '摸底',
   questionSet: 'x',
   cutOff: '2026-06-30',
   dueOn: '2026-07-31',

@@ -164,11 +164,11 @@ export const PROBLEMS = {
     '{read} did not exist while this Party organization did; no coverage follows.',
   ),
   censusPeriod: error(
-    '这一行的普查截止日是 {read}，本次普查的截止日是 {cutOff}；请用从本次普查导出的工作簿填写。',
+    '这一行的摸底截止日是 {read}，本次摸底的截止日是 {cutOff}；请用从本次摸底导出的工作簿填写。',
     'The row is of the cut-off day {read}, this census is of {cutOff}; fill in the workbook that was exported from it.',
   ),
   censusUnknown: error(
-    '“{read}”不在本次普查的填报名单内，或不在您的范围内；请核对代码。',
+    '“{read}”不在本次摸底的填报名单内，或不在您的范围内；请核对代码。',
     '{read} is not expected in this census, or is outside your scope; check the code.',
   ),
   censusRule: error('未通过普查表的校验。', 'It does not pass the rules of the form.'),
@@ -176,6 +176,7 @@ export const PROBLEMS = {
     '“{read}”已于 {day} 停用，由“{successor}”承接；请改用承接者的代码。',
     '{read} was retired on {day}; its successor is {successor}. Use that code.',
   ),
+  censusRule: error('未通过摸底表的校验。', 'It does not pass the rules of the form.'),
   outOfScope: error(
     '这一行不在您的范围内；请由负责该区划和条线的人员导入。',
     'The row is outside your scope; the officer of its place and line can import it.',

@@ -273,13 +273,13 @@ export const REFUSALS = {
   CENSUS_SET_UNKNOWN: {
     status: 404,
     exit: 4,
-    zh: '没有编号为“{id}”的普查表；现有：{known}。',
+    zh: '没有编号为“{id}”的摸底表；现有：{known}。',
     en: 'There is no question set “{id}”; known sets: {known}.',
   },
   CENSUS_DAYS: {
     status: 422,
     exit: 2,
-    zh: '普查日期有误（{field}）：截止填报日不得早于今天（{today}），收口日不得早于截止填报日；请改正日期。',
+    zh: '摸底日期有误（{field}）：截止填报日不得早于今天（{today}），收口日不得早于截止填报日；请改正日期。',
     en: 'The days of the census are not right ({field}): the due day may not be before today ({today}), nor the closing before the due day; mend the day.',
   },
   CENSUS_EMPTY: {
@@ -291,13 +291,13 @@ export const REFUSALS = {
   CENSUS_STATE: {
     status: 409,
     exit: 6,
-    zh: '该普查现为“{state}”，不能“{act}”；{mend}。',
+    zh: '该摸底现为“{state}”，不能“{act}”；{mend}。',
     en: 'This census is “{stateEn}”; “{actEn}” cannot be done now: {mendEn}.',
   },
   CENSUS_NOT_YOURS: {
     status: 403,
     exit: 5,
-    zh: '该普查由“{office}”发起和管理；请联系该单位。',
+    zh: '该摸底由“{office}”发起和管理；请联系该单位。',
     en: 'This census is run by “{office}”; please ask them.',
   },
   CENSUS_LOCKED: {
@@ -327,13 +327,13 @@ export const REFUSALS = {
   CENSUS_PERIOD: {
     status: 422,
     exit: 3,
-    zh: '这是另一期普查的填报（截止日 {read}），本次普查截止日为 {cutOff}；请用本次导出的工作簿。',
+    zh: '这是另一期摸底的填报（截止日 {read}），本次摸底截止日为 {cutOff}；请用本次导出的工作簿。',
     en: 'This is a return for another period (cut-off day {read}); this census is of {cutOff}. Use the workbook exported from it.',
   },
   CENSUS_FIELD_UNKNOWN: {
     status: 422,
     exit: 2,
-    zh: '“{field}”不是本普查表的栏目；请从表中选择栏目。',
+    zh: '“{field}”不是本摸底表的栏目；请从表中选择栏目。',
     en: '“{field}” is no field of this form; choose fields of the form.',
   },
   CENSUS_DUE_PAST: {

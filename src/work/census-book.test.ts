@@ -24,7 +24,7 @@ beforeAll(async () => {
   clerk = await city.deskOf(LOGINS.city)
   folder = await mkdtemp(join(tmpdir(), 'trefoil-book-'))
   const { id } = await draftCensus(keyed(), {
-    title: '年中普查',
+    title: '年中摸底',
     questionSet: 'members-brief',
     cutOff: '2026-06-30',
     dueOn: '2999-01-10',
@@ -62,11 +62,11 @@ const at = (key: string) => COLUMNS.findIndex((column) => column.key === key)
 async function given(rows: readonly Cells[], commit: boolean) {
   const path = join(folder, `${randomUUID()}.xlsx`)
   await writeWorkbook(path, [
-    { name: '普查', columns: COLUMNS.map((one) => ({ key: one.key, label: one.label, kind: 'text' as const })), rows },
+    { name: '摸底', columns: COLUMNS.map((one) => ({ key: one.key, label: one.label, kind: 'text' as const })), rows },
   ])
   async function* parts(): AsyncGenerator<UploadPart> {
     if (commit) yield { kind: 'field', name: 'commit', value: 'yes' }
-    yield { kind: 'file', name: '普查.xlsx', stream: createReadStream(path) }
+    yield { kind: 'file', name: '摸底.xlsx', stream: createReadStream(path) }
   }
   return takeReturns(keyed(), campaign, parts())
 }

@@ -28,7 +28,7 @@ import type { UploadPart } from './batch-upload.ts'
 export async function writeReturns(desk: Desk, id: string, path: string): Promise<number> {
   const { name, columns, rows } = await reading(desk, async (tx) => {
     const campaign = await demandCampaign(tx, id)
-    if (campaign.state === 'draft') throw new Refusal('NOT_FOUND', { what: '普查 / census', id })
+    if (campaign.state === 'draft') throw new Refusal('NOT_FOUND', { what: '摸底 / census', id })
     const set = questionsOfCampaign(campaign)
     const sheet = bookSheet(set)
     const returns = await listReturnsByCode(tx, id, null)

@@ -131,7 +131,7 @@ async function putOnRecord({ tx, desk, file }: Act): Promise<void> {
   const { row, set, campaign } = await judgedReturn(tx, file.id)
   const entry = entryOf(set, row)
   if (Object.keys(entry).length === 1) return
-  const title = `普查 ${campaign.title} ${row.code} / census`
+  const title = `摸底 ${campaign.title} ${row.code} / census`
   await stateRows(tx, desk, { origin: 'census', title, asOf: campaign.cutOff, rows: { organizations: [entry] } })
 }
 

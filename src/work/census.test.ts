@@ -37,7 +37,7 @@ function keyed(desk: Desk): Desk {
 }
 
 const PLAN: CampaignPlan = {
-  title: '年中普查',
+  title: '年中摸底',
   questionSet: 'members-brief',
   cutOff: '2026-06-30',
   dueOn: '2999-01-10',

@@ -75,7 +75,7 @@ export function getCensus(desk: Desk, id: string): Promise<CampaignView> {
 
 export async function demandCampaign(tx: Tx, id: string): Promise<Campaign> {
   const found = await findCampaign(tx, id)
-  if (found === undefined) throw new Refusal('NOT_FOUND', { what: '普查 / census', id })
+  if (found === undefined) throw new Refusal('NOT_FOUND', { what: '摸底 / census', id })
   return found
 }
 
@@ -101,18 +101,18 @@ const ACTS = {
   edit: {
     zh: '修改草稿',
     en: 'edit the draft',
-    mend: '已下发的普查不能再改；可对个别单位延期',
+    mend: '已下发的摸底不能再改；可对个别单位延期',
     mendEn: 'what was sent out is not changed any more; single returns can be given more time',
   },
   open: { zh: '下发', en: 'open', mend: '请新建草稿', mendEn: 'make a new draft' },
-  remind: { zh: '催报', en: 'remind', mend: '只有填报中的普查可以催报', mendEn: 'only an open census reminds' },
+  remind: { zh: '催报', en: 'remind', mend: '只有填报中的摸底可以催报', mendEn: 'only an open census reminds' },
   answer: {
     zh: '填报',
     en: 'answer',
-    mend: '冻结后的普查不再变动',
+    mend: '冻结后的摸底不再变动',
     mendEn: 'a frozen census does not change any more',
   },
-  close: { zh: '收口', en: 'close', mend: '只有填报中的普查可以收口', mendEn: 'only an open census can be closed' },
+  close: { zh: '收口', en: 'close', mend: '只有填报中的摸底可以收口', mendEn: 'only an open census can be closed' },
   freeze: { zh: '冻结', en: 'freeze', mend: '请先收口', mendEn: 'close it first' },
 } as const
 export type CensusAct = keyof typeof ACTS

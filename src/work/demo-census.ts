@@ -30,7 +30,7 @@ export async function openDemoCensus(
   const keyed = (): Desk => ({ ...desk, key: randomUUID() })
   const set = getQuestionSet('members-brief')
   const { id } = await draftCensus(keyed(), {
-    title: `${today.slice(0, 4)} 年党员和党组织情况普查`,
+    title: `${today.slice(0, 4)} 年党员和党组织情况摸底`,
     questionSet: set.id,
     cutOff: `${today.slice(0, 7)}-01`,
     dueOn: addDays(today, 20),
