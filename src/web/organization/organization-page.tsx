@@ -5,6 +5,7 @@ import { dayText } from '../shared/day-text.ts'
 import { DocumentList } from '../shared/document-list.tsx'
 import { Empty } from '../shared/failure.tsx'
 import { LiaisonPanel } from '../shared/liaison-panel.tsx'
+import { LineStrip } from '../shared/line-strip.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { kindName, lineName, ruleName, statusName } from '../shared/names.ts'
 import { PageHead } from '../shared/page-head.tsx'
@@ -122,6 +123,7 @@ function Record({ organization }: { readonly organization: Organization }) {
           })}
         </p>
       )}
+      <LineStrip code={organization.code} />
       <section aria-labelledby="facts">
         <h2 id="facts">{t('organization.facts')}</h2>
         <FactTable organization={organization} />
