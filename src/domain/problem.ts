@@ -171,7 +171,6 @@ export const PROBLEMS = {
     '“{read}”不在本次摸底的填报名单内，或不在您的范围内；请核对代码。',
     '{read} is not expected in this census, or is outside your scope; check the code.',
   ),
-  censusRule: error('未通过普查表的校验。', 'It does not pass the rules of the form.'),
   codeRetired: error(
     '“{read}”已于 {day} 停用，由“{successor}”承接；请改用承接者的代码。',
     '{read} was retired on {day}; its successor is {successor}. Use that code.',
