@@ -18,6 +18,7 @@ import { useTurn } from '../shared/turn.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
 import type { Campaign } from './campaign.ts'
+import { Workbook } from './workbook.tsx'
 
 const PER_PAGE = 50
 const ONLY = ['mine', 'silent', 'late', 'unchanged'] as const
@@ -48,6 +49,7 @@ export function Returns({ campaign }: { readonly campaign: Campaign }) {
           )
         }
       </Loaded>
+      <Workbook campaign={campaign.id} />
     </>
   )
 }

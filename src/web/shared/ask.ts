@@ -20,6 +20,7 @@ import type {
   freezeCensus,
   getCensus,
   getProgress,
+  importReturns,
   listCensusReports,
   listCensuses,
   openCensus,
@@ -128,6 +129,7 @@ type AnyRoute =
   | typeof getProgress
   | typeof getReturn
   | typeof listCensusReports
+  | typeof importReturns
   | typeof listCensusReturns
   | typeof listCensuses
   | typeof listMyReturns
