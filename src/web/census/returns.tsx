@@ -37,6 +37,7 @@ export function Returns({ campaign }: { readonly campaign: Campaign }) {
         <ConfirmMany campaign={campaign.id} />
       </div>
       <Filters search={search} />
+      <Workbook campaign={campaign.id} />
       <Loaded asked={asked}>
         {({ returns, next, total }) =>
           returns.length === 0 ? (
@@ -49,7 +50,6 @@ export function Returns({ campaign }: { readonly campaign: Campaign }) {
           )
         }
       </Loaded>
-      <Workbook campaign={campaign.id} />
     </>
   )
 }
