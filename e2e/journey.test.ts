@@ -56,6 +56,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
       expect(faults).toEqual([])
       await page.context().close()
     },
+    240_000,
   )
 
   test('a Chinese glyph is drawn, not a box, with the font that the pages bring', async () => {
@@ -151,6 +152,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     const district = await visit(stage, 1280, 'zh', /武进区党建工作人员/)
     await district.page.goto(path)
     await district.page
+      .locator('main')
       .getByText(/没有找到|没有这|不在您的范围/)
       .first()
       .waitFor()

@@ -58,7 +58,10 @@ async function livedCase(tx: Tx, definition: Definition, choices: readonly numbe
   ])
   for (const choice of choices) {
     const file = await getFile(tx, id)
-    const next = Object.entries(definition.actions).filter(([, one]) => one.from.includes(file.state))
+    // What the system does by itself (by nobody, or within a wider act) is tested with the noun that it belongs to.
+    const next = Object.entries(definition.actions).filter(
+      ([, one]) => one.from.includes(file.state) && one.by.length > 0,
+    )
     const [name, action] = next[choice % Math.max(next.length, 1)] ?? []
     if (name === undefined || action === undefined || action.notByActorOf !== undefined) break
     const form = formOf(definition, name)

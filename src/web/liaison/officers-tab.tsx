@@ -192,7 +192,7 @@ function LoadCell({ officer, limit }: CellProps & { readonly limit: number }) {
       {load === 0 ? (
         text
       ) : (
-        <Link to="/liaison" search={{ tab: 'held', officer: officer.id }}>
+        <Link className="underlined" to="/liaison" search={{ tab: 'held', officer: officer.id }}>
           {text}
         </Link>
       )}{' '}
