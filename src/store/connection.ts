@@ -80,22 +80,24 @@ function isConnectionError(error: unknown): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '08006', '08001'].includes(String(error.code))
 }
 
+type Clock = { readonly now: string; readonly today: string }
+
+const CLOCK = sql`now() as now, (now() at time zone 'Asia/Shanghai')::date as today`
+
 /** The instant and the plain day of the database's clock: the only clock that facts and deadlines know. */
-export async function getClock(db: Db | Tx): Promise<{ readonly now: string; readonly today: string }> {
-  const { rows } = await sql<{ now: string; today: string }>`
-    select now() as now, (now() at time zone 'Asia/Shanghai')::date as today`.execute(db)
-  const clock = rows[0]
-  if (clock === undefined) throw new Error('The database did not tell the time.')
-  return clock
+export async function getClock(db: Db | Tx): Promise<Clock> {
+  const { rows } = await sql<Clock>`select ${CLOCK}`.execute(db)
+  return toldTime(rows[0])
 }
 
 /** The same as the holder of a session: `actor` is null where nobody is signed in. */
-export async function getActorClock(
-  tx: Tx,
-): Promise<{ readonly now: string; readonly today: string; readonly actor: number | null }> {
-  const { rows } = await sql<{ now: string; today: string; actor: number | null }>`
-    select now() as now, (now() at time zone 'Asia/Shanghai')::date as today, trefoil.actor_id() as actor`.execute(tx)
-  const clock = rows[0]
+export async function getActorClock(tx: Tx): Promise<Clock & { readonly actor: number | null }> {
+  const { rows } = await sql<Clock & { actor: number | null }>`
+    select ${CLOCK}, trefoil.actor_id() as actor`.execute(tx)
+  return toldTime(rows[0])
+}
+
+function toldTime<T extends Clock>(clock: T | undefined): T {
   if (clock === undefined) throw new Error('The database did not tell the time.')
   return clock
 }
