@@ -52,7 +52,7 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   offerHandOver: { bodyId: 'MZ', reason: '职能调整' },
   claimOrganization: { bodyId: 'MZ', reason: '属本行业' },
   addCoordination: { bodyId: 'MZ', task: '活动场地', from: '2026-03-01', to: null },
-  endCoordination: { to: '2026-03-01' },
+  endCoordination: { to: '2026-03-01', why: '活动结束' },
   callConference: { day: '2026-03-01', place: '一号会议室', cases: ['x'] },
   addToAgenda: { cases: ['x'] },
   decideQuestion: { case: 'x', bodyId: 'MZ', reason: '按归口规则', seen: 1 },

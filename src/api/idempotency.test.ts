@@ -85,14 +85,30 @@ async function openCase(): Promise<string> {
  * with their noun; a draft keeps no reply (decision 0013). A new write gets an example, not a place in this list.
  */
 const OWED: readonly string[] = (
-  'actOnReturn addCoordination addToAgenda assignOfficers callConference changeView claimOrganization closeCensus ' +
+  'actOnReturn addToAgenda assignOfficers callConference changeView claimOrganization closeCensus ' +
   'confirmAssignments confirmByLink confirmUnchanged correctOfficer correctVisit createOfficer decideQuestion ' +
-  'discardDraft draftCensus dropAddress editCensus endAbsence endCoordination enterOrganization freezeCensus giveTask ' +
+  'discardDraft draftCensus dropAddress editCensus endAbsence enterOrganization freezeCensus giveTask ' +
   'handOver importReturns keepMinutes logVisit markRead nameContact offerHandOver openAssignments openCensus ' +
   'overruleDay previewAssignments previewRegisterBatch recordLifeEvent remindCensus saveDraft saveLayout ' +
   'saveNoticeSettings saveReturn setAddress stateRegisterBatch stopByLink submitReturn undoEntry undoLiaison ' +
   'withdrawDay withdrawDocument withdrawView'
 ).split(' ')
+
+const helped = async () => creditCode(FIRST.district, 6)
+const help = (year: number) => ({ bodyId: 'MZ', task: '场地', from: `${year}-01-01`, to: `${year + 1}-01-01` })
+const ended = (why: string) => ({ to: '1950-06-01', why })
+
+async function helping(year: number): Promise<string> {
+  const reply = await client('POST', `/api/organizations/${await helped()}/coordinations`, { body: help(year) })
+  return reply.json().id
+}
+
+async function helpEnded(): Promise<string> {
+  number += 1
+  const id = await helping(1400 + number)
+  await client('POST', `/api/coordinations/${id}/end`, { body: { to: `${1400 + number}-06-01`, why: '已完成' } })
+  return id
+}
 
 /** A write of each route that takes a key and has its example here. */
 const EXAMPLES: Readonly<Record<WriteName, Example>> = {
@@ -107,6 +123,9 @@ const EXAMPLES: Readonly<Record<WriteName, Example>> = {
   stopPlan: { id: solvedPlan, ask: {}, other: {} },
   requestCorrection: { id: own, ask: { body: wrong('一号') }, other: { body: wrong('二号') } },
   actInCase: { id: openCase, ask: { body: withdrawn(1) }, other: { body: withdrawn(2) } },
+  addCoordination: { id: helped, ask: { body: help(1940) }, other: { body: help(1941) } },
+  endCoordination: { id: () => helping(1950), ask: { body: ended('a') }, other: { body: ended('b') } },
+  resumeCoordination: { id: helpEnded, ask: {}, other: {} },
   addDocument: { id: none, ask: paper('甲'), other: paper('乙') },
   saveView: { id: none, ask: { body: view('养老') }, other: { body: view('教育') } },
 }
@@ -122,6 +141,9 @@ type WriteName =
   | 'stopPlan'
   | 'requestCorrection'
   | 'actInCase'
+  | 'addCoordination'
+  | 'endCoordination'
+  | 'resumeCoordination'
   | 'addDocument'
   | 'saveView'
 
@@ -147,7 +169,7 @@ test.each(KEYED_WRITES.filter(({ name }) => isWriteName(name)).map((one) => [one
     expect(once.statusCode).toBeLessThan(300)
     expect([twice.statusCode, twice.json()]).toEqual([once.statusCode, once.json()])
     expect(await commands(key)).toBe(1)
-    const elsewhere = url.includes('/api/imports/') || url.includes('/stop') ? addressOf(one, await id()) : url
+    const elsewhere = /\/api\/imports\/|\/stop|\/resume/.test(url) ? addressOf(one, await id()) : url
     const reused = await client(one.route.method, elsewhere, { ...other, key })
     expect([reused.statusCode, reused.json().code]).toEqual([422, 'KEY_REUSED'])
   },

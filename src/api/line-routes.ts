@@ -8,9 +8,10 @@ import {
   keepMinutes,
   listConferences,
 } from '../work/conference.ts'
+import { addCoordination, endCoordination, resumeCoordination } from '../work/coordination.ts'
 import { openMissingAssignments } from '../work/gap.ts'
 import { claimOrganization, offerHandOver } from '../work/hand-over.ts'
-import { addCoordination, endCoordination, getLineRecord, getLines, listLineGaps } from '../work/lines.ts'
+import { getLineRecord, getLines, listLineGaps } from '../work/lines.ts'
 import type { Handlers } from './handlers.ts'
 
 type LineNames =
@@ -24,6 +25,7 @@ type LineNames =
   | 'getLineRecord'
   | 'addCoordination'
   | 'endCoordination'
+  | 'resumeCoordination'
 
 export const lineHandlers: Pick<Handlers, LineNames> = {
   getLines: ({ desk }) => getLines(desk),
@@ -36,6 +38,7 @@ export const lineHandlers: Pick<Handlers, LineNames> = {
   getLineRecord: ({ desk, params }) => getLineRecord(desk, params.id),
   addCoordination: ({ desk, params, body }) => addCoordination(desk, params.id, body),
   endCoordination: ({ desk, params, body }) => endCoordination(desk, params.id, body),
+  resumeCoordination: ({ desk, params }) => resumeCoordination(desk, params.id),
 }
 
 type ConferenceNames =

@@ -336,23 +336,6 @@ describe('a gap', () => {
   })
 })
 
-describe('beside the body that answers', () => {
-  test('others help for some days, none of them twice and never the same', async () => {
-    const add = (body: object) => above('POST', `/api/organizations/${code}/coordinations`, { body })
-    const help = { bodyId: 'SQ1', task: '提供活动场地', from: '2026-01-01', to: null }
-    const { id } = (await add(help)).json()
-    expect((await add(help)).json().code).toBe('COORDINATION_TWICE')
-    expect((await add({ ...help, bodyId: 'MZ' })).json().code).toBe('COORDINATION_RESPONSIBLE')
-    expect((await street('POST', `/api/organizations/${code}/coordinations`, { body: help })).json().code).toBe(
-      'BODY_NOT_YOURS',
-    )
-    const line = (await first('GET', `/api/organizations/${code}/line`)).json()
-    expect(line.coordinations).toMatchObject([{ bodyId: 'SQ1', task: '提供活动场地', from: '2026-01-01', to: null }])
-    expect((await above('POST', `/api/coordinations/${id}/end`, { body: { to: '2026-02-01' } })).statusCode).toBe(200)
-    expect(await bodyNow()).toBe('MZ')
-  })
-})
-
 describe('a conference', () => {
   async function meeting() {
     const id = await claimed('EDU', education)

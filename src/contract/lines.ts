@@ -176,7 +176,8 @@ export const getLineRecord = route({
         bodyName: Type.String(),
         task: Type.String(),
         from: DayShape,
-        to: DayOrNull,
+        to: Type.Union([DayShape, Type.Null()], { description: 'The first day on which it helps no more.' }),
+        endedWhy: Type.Union([Type.String(), Type.Null()], { description: 'Why it was ended, where it was.' }),
       }),
     ),
     questions: Type.Array(CaseRowShape),
@@ -205,8 +206,20 @@ export const endCoordination = route({
   method: 'POST',
   path: '/api/coordinations/:id/end',
   caller: 'writer',
-  summary: 'Ends the help of a body on a day.',
+  summary: 'Ends the help of a body on a day, with the reason.',
   params: IdParams,
-  body: Type.Object({ to: DayShape }),
+  body: Type.Object({
+    to: DayShape,
+    why: Type.String({ minLength: 1, maxLength: 400 }),
+  }),
+  reply: Type.Object({ id: Type.String() }),
+})
+
+export const resumeCoordination = route({
+  method: 'POST',
+  path: '/api/coordinations/:id/resume',
+  caller: 'writer',
+  summary: 'Takes back that the help of a body was ended: the days are again those that were meant.',
+  params: IdParams,
   reply: Type.Object({ id: Type.String() }),
 })

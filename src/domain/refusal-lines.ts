@@ -72,6 +72,24 @@ export const LINE_REFUSALS = {
     zh: '“{body}”在这些日期已是协同单位；请先结束原来的，或改用其他日期。',
     en: '“{body}” is a coordinating body on those days already; end that one first, or choose other days.',
   },
+  COORDINATION_ENDED: {
+    status: 409,
+    exit: 6,
+    zh: '“{body}”的协同已于 {day} 结束；要改结束日期，请先恢复再结束。',
+    en: 'The help of “{body}” was ended on {day} already; to change the day, take that back first.',
+  },
+  COORDINATION_OVER: {
+    status: 422,
+    exit: 6,
+    zh: '“{body}”的协同到 {day} 为止；结束日期不能更晚。',
+    en: 'The help of “{body}” lasts until {day} only; it cannot be ended later.',
+  },
+  COORDINATION_GOES_ON: {
+    status: 409,
+    exit: 6,
+    zh: '“{body}”的协同没有被结束，无需恢复。',
+    en: 'The help of “{body}” was not ended, so there is nothing to take back.',
+  },
   COORDINATION_RESPONSIBLE: {
     status: 422,
     exit: 6,

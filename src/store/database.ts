@@ -244,7 +244,9 @@ export interface ConferenceItem {
 export interface Coordination {
   accountId: Generated<number>;
   at: Generated<string>;
+  beforeEnd: string | null;
   bodyId: number;
+  endedWhy: string | null;
   id: string;
   organizationId: number;
   scope: number;

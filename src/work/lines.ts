@@ -1,30 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import type { Proposal } from '../domain/assignment.ts'
-import type { Day } from '../domain/day.ts'
 import type { Line } from '../domain/organization.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { listBodies } from '../store/body.ts'
 import { getOrganizationDesk, listCasesById, listServedParties } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { countGaps, countGapsWith, type GapFilter } from '../store/gap.ts'
-import {
-  countLines,
-  createCoordination,
-  endCoordination as endCoordinationRow,
-  isCoordinating,
-  listCoordinations,
-  listHeld,
-  listServedBodies,
-  mapLoad,
-  type Coordination,
-  type Held,
-} from '../store/line.ts'
+import { listCoordinations, type Coordination, type CoordinationRow } from '../store/coordination.ts'
+import { countLines, listHeld, listServedBodies, mapLoad, type Held } from '../store/line.ts'
 import { listOpenQuestions } from '../store/question.ts'
 import { findOrganizationName, type NamedOrganization } from '../store/record.ts'
 import { rowOf, type CaseRow } from './case.ts'
-import { reading, writing, type Desk } from './desk.ts'
+import { reading, type Desk } from './desk.ts'
 import { readGaps, type Gap } from './gap.ts'
-import { demandBody } from './question.ts'
 
 export type BodyLoad = {
   readonly id: string
@@ -135,7 +122,7 @@ export function getLineRecord(desk: Desk, code: string): Promise<LineRecord> {
       code,
       now: history.find((one) => one.bodyId !== null && isNow(one)) ?? null,
       history,
-      coordinations: await listCoordinations(tx, id),
+      coordinations: (await listCoordinations(tx, id)).map(coordinationOf),
       questions: files.map((file) => rowOf(file, clock.today)),
       proposal: gap?.proposal ?? null,
       mine: (await listServedParties(tx, { holder: { scope: held.scope, name: held.name } })).length > 0,
@@ -143,48 +130,12 @@ export function getLineRecord(desk: Desk, code: string): Promise<LineRecord> {
   })
 }
 
-async function demandOrganization(tx: Tx, code: string): Promise<NamedOrganization> {
+function coordinationOf({ organizationId: _id, meantTo: _meant, ...one }: CoordinationRow): Coordination {
+  return one
+}
+
+export async function demandOrganization(tx: Tx, code: string): Promise<NamedOrganization> {
   const organization = await findOrganizationName(tx, code)
   if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
   return organization
-}
-
-export type NewCoordination = {
-  readonly bodyId: string
-  readonly task: string
-  readonly from: Day
-  readonly to: Day | null
-}
-
-/** Puts a body beside the responsible one, to help with something for some days. It answers for nothing. */
-export function addCoordination(desk: Desk, code: string, more: NewCoordination): Promise<{ id: string }> {
-  return writing(desk, 'coordination.add', [code, more], async (tx, clock) => {
-    const { bodyId, task, from, to } = more
-    const organization = await demandOrganization(tx, code)
-    const body = await demandBody(tx, bodyId, clock.today)
-    await demandHolder(tx, organization.id)
-    const held = await getOrganizationDesk(tx, organization.id)
-    if (held.key === bodyId && !held.isGap) throw new Refusal('COORDINATION_RESPONSIBLE', { body: body.name })
-    if (to !== null && to <= from) throw new Refusal('BAD_REQUEST', { detail: 'to: 须晚于起始日 / must be after from' })
-    const id = randomUUID()
-    const row = { id, organizationId: organization.id, scope: organization.scope, bodyKey: bodyId, task, from, to }
-    if (await isCoordinating(tx, row)) throw new Refusal('COORDINATION_TWICE', { body: body.name })
-    await createCoordination(tx, row)
-    return { reply: { id }, subject: `organization ${code}`, facts: { body: bodyId } }
-  })
-}
-
-/** Coordinating bodies are the responsible body's to call in, or the owner's of a gap. */
-async function demandHolder(tx: Tx, organizationId: number): Promise<void> {
-  const held = await getOrganizationDesk(tx, organizationId)
-  const served = await listServedParties(tx, { holder: { scope: held.scope, name: held.name } })
-  if (served.length === 0) throw new Refusal('BODY_NOT_YOURS', { body: held.name })
-}
-
-export function endCoordination(desk: Desk, id: string, { to }: { readonly to: Day }): Promise<{ id: string }> {
-  return writing(desk, 'coordination.end', [id, to], async (tx) => {
-    const isEnded = await endCoordinationRow(tx, id, to)
-    if (!isEnded) throw new Refusal('NOT_FOUND', { what: '协同关系 / coordination', id })
-    return { reply: { id }, subject: `coordination ${id}` }
-  })
 }

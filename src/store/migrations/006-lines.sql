@@ -78,7 +78,8 @@ create function trefoil.show_questions(ids integer[]) returns void language sql
     and not c.scopes @> array[o.scope] and o.id in (select trefoil.organizations_written(ids))
 $$;
 
--- A body that helps beside the one responsible, from a day to a day. It answers for nothing.
+-- A body that helps beside the one responsible, from a day to a day. It answers for nothing. Where it was ended, it
+-- says why, and which days had been meant before, so that the end can be taken back.
 create table trefoil.coordination (
   id uuid primary key,
   organization_id integer not null,
@@ -87,6 +88,8 @@ create table trefoil.coordination (
   body_id integer not null references trefoil.body,
   valid daterange not null check (not isempty(valid)),
   task text not null check (length(task) <= 400),
+  ended_why text check (length(ended_why) <= 400),
+  before_end daterange check ((before_end is null) = (ended_why is null)),
   account_id integer not null references trefoil.account default trefoil.actor_id(),
   at timestamptz not null default now(),
   foreign key (organization_id, scope) references trefoil.organization (id, scope) on update cascade,
@@ -106,7 +109,7 @@ create policy coordination_ended on trefoil.coordination for update to trefoil_a
   using ((select trefoil.writes_all())
     or scope_place = any((select trefoil.my_written_places())::integer[])
     or scope = any((select trefoil.my_written_scopes())::integer[]));
-grant select, insert, update (valid) on trefoil.coordination to trefoil_app;
+grant select, insert, update (valid, ended_why, before_end) on trefoil.coordination to trefoil_app;
 
 -- The joint conference: who meets, when and where, and what was said. It is seen by the desk that convenes it and by
 -- the parties of the questions on its agenda; each question only by its own parties.

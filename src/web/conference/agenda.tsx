@@ -11,6 +11,7 @@ import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
 import type { Conference } from './conference.ts'
+import { MoreQuestions } from './more-questions.tsx'
 
 type Item = Conference['agenda'][number]
 
@@ -28,6 +29,7 @@ export function Agenda({ one }: { readonly one: Conference }) {
           </li>
         ))}
       </ol>
+      {one.mine ? <MoreQuestions one={one} /> : null}
     </section>
   )
 }
@@ -83,7 +85,7 @@ function DecideForm({ id, item }: { readonly id: string; readonly item: Item }) 
   }
   return (
     <form
-      className="fields"
+      className="fields no-print"
       onSubmit={(event) => {
         event.preventDefault()
         void send()

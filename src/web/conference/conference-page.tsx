@@ -4,6 +4,7 @@ import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
+import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { Agenda } from './agenda.tsx'
@@ -40,7 +41,15 @@ export function ConferencePage() {
             ? undefined
             : t('conference.lead', { place: one.place, convenor: one.convenorName, count: one.questions })
         }
+        act={
+          one === undefined ? undefined : (
+            <button type="button" className="button" onClick={() => window.print()}>
+              {t('conference.print')}
+            </button>
+          )
+        }
       />
+      <Printed />
       <Loaded asked={asked}>
         {(found) => (
           <>
@@ -51,5 +60,17 @@ export function ConferencePage() {
         )}
       </Loaded>
     </>
+  )
+}
+
+/** Who had it printed and when, on paper only: the questions are for their parties. */
+function Printed() {
+  const { t, of, language } = useText()
+  const account = useSession().data
+  if (account === undefined) return null
+  return (
+    <p className="print-only note">
+      {t('conference.printed', { who: of(account.title), day: dayText(account.today, language) })}
+    </p>
   )
 }

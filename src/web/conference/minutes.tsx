@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { ask } from '../shared/ask.ts'
 import { dayText } from '../shared/day-text.ts'
+import { DocumentList } from '../shared/document-list.tsx'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
 import { useSubmission } from '../shared/use-submission.ts'
@@ -13,18 +14,17 @@ export function Minutes({ one }: { readonly one: Conference }) {
   return (
     <section aria-labelledby="minutes">
       <h2 id="minutes">{t('conference.minutes')}</h2>
-      {one.mine ? (
-        <MinutesForm one={one} />
-      ) : (
-        <>
-          {one.heldOn === null ? null : (
-            <p>
-              {t('conference.held')} {dayText(one.heldOn, language)}
-            </p>
-          )}
-          <p className="pre">{one.minutes === '' ? t('conference.noMinutes') : one.minutes}</p>
-        </>
-      )}
+      {one.mine ? <MinutesForm one={one} /> : null}
+      <div className={one.mine ? 'print-only' : undefined}>
+        {one.heldOn === null ? null : (
+          <p>
+            {t('conference.held')} {dayText(one.heldOn, language)}
+          </p>
+        )}
+        <p className="pre">{one.minutes === '' ? t('conference.noMinutes') : one.minutes}</p>
+      </div>
+      <h3>{t('document.title')}</h3>
+      <DocumentList kind="conference" id={one.id} />
     </section>
   )
 }
@@ -43,7 +43,7 @@ function MinutesForm({ one }: { readonly one: Conference }) {
   }
   return (
     <form
-      className="fields"
+      className="fields no-print"
       onSubmit={(event) => {
         event.preventDefault()
         void send()

@@ -39,7 +39,7 @@ function TaskForm({ id }: { readonly id: string }) {
   }
   return (
     <form
-      className="fields card"
+      className="fields card no-print"
       onSubmit={(event) => {
         event.preventDefault()
         void send()

@@ -6,6 +6,7 @@ import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { ListTable } from '../shared/list-table.tsx'
 import { Loaded } from '../shared/loaded.tsx'
+import { QuestionChoice } from '../shared/question-choice.tsx'
 import { StateWord } from '../shared/state-word.tsx'
 import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
@@ -74,7 +75,7 @@ function ConferenceTable({ conferences }: { readonly conferences: Conferences['c
 }
 
 function CallForm({ unplaced }: { readonly unplaced: Conferences['unplaced'] }) {
-  const { t, language } = useText()
+  const { t } = useText()
   const [id, queries, go] = [useId(), useQueryClient(), useNavigate()]
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(unplaced.map((one) => one.id)))
   const [day, setDay] = useState('')
@@ -82,8 +83,6 @@ function CallForm({ unplaced }: { readonly unplaced: Conferences['unplaced'] }) 
   const call = useSubmission((body: { day: string; place: string; cases: string[] }, key) =>
     ask('POST /api/conferences', { body, key }),
   )
-  const toggle = (one: string) =>
-    setChosen((before) => new Set(before.has(one) ? [...before].filter((each) => each !== one) : [...before, one]))
   const send = async () => {
     const reply = await call.submit({ day, place, cases: [...chosen] })
     if (reply === undefined) return
@@ -100,12 +99,7 @@ function CallForm({ unplaced }: { readonly unplaced: Conferences['unplaced'] }) 
           void send()
         }}
       >
-        {unplaced.map((one) => (
-          <label key={one.id} className="choice">
-            <input type="checkbox" checked={chosen.has(one.id)} onChange={() => toggle(one.id)} />
-            {nameOf(one.subject)} <small>{dayText(one.since, language)}</small>
-          </label>
-        ))}
+        <QuestionChoice questions={unplaced} chosen={chosen} choose={setChosen} />
         <label htmlFor={`${id}-day`}>
           <span>{t('conference.day')}</span>
           <input id={`${id}-day`} type="date" required value={day} onChange={(event) => setDay(event.target.value)} />
@@ -127,9 +121,4 @@ function CallForm({ unplaced }: { readonly unplaced: Conferences['unplaced'] }) 
       <Wrong error={call.error} />
     </section>
   )
-}
-
-function nameOf(subject: Readonly<Record<string, unknown>>): string {
-  const name = subject['name']
-  return typeof name === 'string' ? name : '—'
 }

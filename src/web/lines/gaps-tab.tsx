@@ -6,12 +6,12 @@ import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
+import { UndoBar, undoEntry } from '../shared/undo-bar.tsx'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
 import { ConfirmPanel } from './confirm-panel.tsx'
 import { bodyOf, type GapsReply } from './gap.ts'
 import { GapTable } from './gap-table.tsx'
-import { UndoNote } from './undo-note.tsx'
 
 /** Every organization without a body, with what the rule proposes; the owner confirms one or many. */
 export function GapsTab() {
@@ -82,7 +82,11 @@ function Gaps({ reply, isFound }: GapsProps) {
   const items = ready.map((gap) => ({ code: gap.code, bodyId: bodyOf(gap, chosen) }))
   return (
     <>
-      {done === undefined ? null : <UndoNote done={done} close={() => setDone(undefined)} />}
+      {done === undefined ? null : (
+        <UndoBar key={done.batch} undo={undoEntry(done.batch)} close={() => setDone(undefined)}>
+          {t('gap.done', { count: done.confirmed })}
+        </UndoBar>
+      )}
       {isPreviewing ? (
         <ConfirmPanel
           items={items}

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { BATCH_MOST } from '../../domain/register-list.ts'
 import type { Filters } from './filters.ts'
 import { useText } from '../shared/text.ts'
-import { UndoBar } from '../shared/undo-bar.tsx'
+import { UndoBar, undoEntry } from '../shared/undo-bar.tsx'
 import type { Receipt } from './batch-dialog.tsx'
 import { NOTHING_SELECTED, type Selection } from './selection.ts'
 
@@ -30,7 +30,7 @@ export function BatchBar({ selection, select, filters, total, today }: BatchBarP
   return (
     <>
       {receipt === undefined ? null : (
-        <UndoBar key={receipt.batch} batch={receipt.batch} close={() => setReceipt(undefined)}>
+        <UndoBar key={receipt.batch} undo={undoEntry(receipt.batch)} close={() => setReceipt(undefined)}>
           {t('batchAct.done', {
             count: receipt.changed,
             unchanged: receipt.unchanged,

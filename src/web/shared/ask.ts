@@ -68,6 +68,7 @@ import type {
   claimOrganization,
   confirmAssignments,
   endCoordination,
+  resumeCoordination,
   getLineRecord,
   getLines,
   listLineGaps,
@@ -177,6 +178,7 @@ type AnyRoute =
   | typeof getLineRecord
   | typeof addCoordination
   | typeof endCoordination
+  | typeof resumeCoordination
   | typeof listConferences
   | typeof callConference
   | typeof getConference

@@ -154,7 +154,7 @@ function AddDocument({ kind, id }: Subject) {
     onSettled: () => setShare(null),
   })
   return (
-    <div className="add-document">
+    <div className="add-document no-print">
       <label className={add.isPending ? 'button disabled' : 'button'}>
         {t('document.add')}
         <input

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { CLAUSE_TEXTS } from '../../domain/assignment.ts'
 import type { Reply } from './ask.ts'
 import { caseName, caseStateName } from './case-words.ts'
+import { Coordinations } from './coordinations.tsx'
 import { dayText } from './day-text.ts'
 import { LineForm, type LineAct } from './line-form.tsx'
 import { ListTable } from './list-table.tsx'
@@ -27,7 +28,7 @@ export function LineStrip({ code }: { readonly code: string }) {
           <>
             <Now record={record} />
             <Open record={record} />
-            <Coordinations record={record} />
+            <Coordinations rows={record.coordinations} isMine={record.mine} />
             <Acts record={record} />
             <History record={record} />
           </>
@@ -72,28 +73,6 @@ function Open({ record }: { readonly record: LineRecord }) {
         </span>
       ))}
     </p>
-  )
-}
-
-function Coordinations({ record }: { readonly record: LineRecord }) {
-  const { t, language } = useText()
-  if (record.coordinations.length === 0) return null
-  return (
-    <ListTable
-      caption={t('strip.coordinating')}
-      rows={record.coordinations}
-      keyOf={({ id }) => id}
-      columns={[
-        { key: 'body', head: t('strip.coordinating'), names: true, cell: ({ bodyName }) => bodyName },
-        { key: 'task', head: t('strip.helpTask'), cell: ({ task }) => task },
-        {
-          key: 'days',
-          head: t('strip.period'),
-          isShort: true,
-          cell: ({ from, to }) => `${dayText(from, language)} – ${to === null ? '' : dayText(to, language)}`,
-        },
-      ]}
-    />
   )
 }
 

@@ -58,8 +58,6 @@ export const enLiaison: English<typeof zhLiaison> = {
   'liaison.confirm_other': 'Assign ({{count}})',
   'liaison.fromDay': 'From',
   'liaison.done_other': 'The officers of {{count}} organizations have changed.',
-  'liaison.undo': 'Undo (within {{seconds}} s)',
-  'liaison.undone_other': 'Taken back; {{count}} organizations are as they were.',
   'liaison.add': 'Add an officer',
   'liaison.addTitle': 'Add an officer',
   'liaison.editTitle': 'Correct an officer',

@@ -51,8 +51,6 @@ export const zhLiaison = {
   'liaison.confirm_other': '确认指定（{{count}} 家）',
   'liaison.fromDay': '自何日起',
   'liaison.done_other': '已变更 {{count}} 家组织的联络员。',
-  'liaison.undo': '撤销（{{seconds}} 秒内）',
-  'liaison.undone_other': '已撤销，{{count}} 家组织恢复原状。',
   'liaison.add': '登记联络员',
   'liaison.addTitle': '登记联络员',
   'liaison.editTitle': '更正联络员信息',

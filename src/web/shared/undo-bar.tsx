@@ -1,48 +1,55 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
-import { ask, newKey } from './ask.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { ask } from './ask.ts'
 import { Failure } from './failure.tsx'
 import { useText } from './text.ts'
+import { useSubmission } from './use-submission.ts'
 
 const SECONDS = 30
 
 export type UndoBarProps = {
-  /** What was put on record by a page and can be taken back. */
-  readonly batch: string
+  /** Takes back whole what was done; one key for one press. */
+  readonly undo: (key: string) => Promise<unknown>
   readonly children: ReactNode
   readonly close: () => void
 }
 
-/** What was done, and for half a minute a button that takes it back whole. */
-export function UndoBar({ batch, children, close }: UndoBarProps) {
+/** What was done, and for half a minute a button that takes it back whole; the button has the focus. */
+export function UndoBar({ undo, children, close }: UndoBarProps) {
   const { t } = useText()
+  const queries = useQueryClient()
+  const box = useRef<HTMLDivElement>(null)
   const [left, setLeft] = useState(SECONDS)
-  const undo = useUndo(batch)
-  const isUndone = undo.isSuccess
+  const [isUndone, setUndone] = useState(false)
+  const back = useSubmission((_nothing: undefined, key) => undo(key))
   useEffect(() => {
+    box.current?.scrollIntoView({ block: 'center' })
+    box.current?.querySelector('button')?.focus({ preventScroll: true })
     const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000)
     return () => clearInterval(timer)
   }, [])
+  const press = async () => {
+    const reply = await back.submit(undefined)
+    if (reply !== undefined) setUndone(true)
+    await queries.invalidateQueries()
+  }
   return (
-    <div className="notice leaf receipt">
+    <div ref={box} className="notice leaf receipt">
       <output>{isUndone ? t('undo.done') : children}</output>
       {isUndone || left === 0 ? null : (
-        <button type="button" className="button" disabled={undo.isPending} onClick={() => undo.mutate(newKey())}>
+        <button type="button" className="button" disabled={back.isUnderWay} onClick={() => void press()}>
           {t('undo.act', { count: left })}
         </button>
       )}
       <button type="button" className="button" onClick={close}>
         {t('close')}
       </button>
-      {undo.error === null ? null : <Failure error={undo.error} kept={t('undo.kept')} />}
+      {back.error === null ? null : <Failure error={back.error} kept={t('undo.kept')} />}
     </div>
   )
 }
 
-function useUndo(batch: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (key: string) => ask('POST /api/entries/:id/undo', { params: { id: batch }, key }),
-    onSettled: () => queries.invalidateQueries(),
-  })
+/** Takes back a batch that a page put on record. */
+export function undoEntry(batch: string) {
+  return (key: string) => ask('POST /api/entries/:id/undo', { params: { id: batch }, key })
 }
