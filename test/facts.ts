@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import type { Coverage } from '../src/domain/coverage.ts'
 import { addDays, daysBetween, isOn, type Day, type Span } from '../src/domain/day.ts'
+import { gatesOf } from '../src/domain/gate-overlay.ts'
+import type { GateParameters } from '../src/domain/gate-policy.ts'
 import { KINDS, STATUSES } from '../src/domain/organization.ts'
 import { FORMATIONS, LEVELS, NATURES } from '../src/domain/party-organization.ts'
 import { overlaid, PARAMETER_NAMES, type Parameters, type Policy, type PolicyPack } from '../src/domain/policy.ts'
@@ -11,6 +13,7 @@ import {
   type OrganizationFacts,
   type StandingRow,
 } from '../src/domain/standing.ts'
+import { loadPacks } from '../src/store/policy-files.ts'
 
 /** Parameters of tests: the numbers of domain.md 2.9, with 90 days of grace as in its worked example. */
 export const PARAMETERS: Parameters = {
@@ -43,6 +46,9 @@ export const PARAMETERS: Parameters = {
   superiorCost: 2500,
   changeCost: 0,
 }
+
+/** The rules of the three passes as the shipped example has them. */
+export const GATES: GateParameters = gatesOf(loadPacks().filter(({ id }) => id === 'cn-example-2018')).parameters
 
 /** A pack that states the parameters given. */
 export function packWith(parameters: Partial<Parameters>, rest: Partial<PolicyPack> = {}): PolicyPack {

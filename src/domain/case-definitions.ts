@@ -1,3 +1,4 @@
+import { ANNUAL_REPORT } from './annual-report.ts'
 import { ASSIGNMENT } from './assignment-case.ts'
 import type { CaseDefinition } from './case.ts'
 import { CENSUS_REPORT } from './census-report.ts'
@@ -6,6 +7,7 @@ import { CONFERENCE_TASK, DISPUTE } from './conference.ts'
 import { CORRECTION } from './correction.ts'
 import { CLAIM, HAND_OVER } from './hand-over.ts'
 import { FOLLOW_UP } from './follow-up.ts'
+import { LISTING } from './listing.ts'
 
 /** Every process that Trefoil knows. Page, API and queue read the same definitions. */
 const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
@@ -18,6 +20,8 @@ const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
   dispute: DISPUTE,
   conferenceTask: CONFERENCE_TASK,
   followUp: FOLLOW_UP,
+  annualReport: ANNUAL_REPORT,
+  listing: LISTING,
 }
 export const CASE_DEFINITIONS: readonly CaseDefinition[] = Object.values(BY_KIND)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { PARAMETERS } from '../../test/facts.ts'
+import { GATES, PARAMETERS } from '../../test/facts.ts'
 import {
   allowedActions,
   definitionFaults,
@@ -12,9 +12,10 @@ import {
 } from './case.ts'
 import { CASE_DEFINITIONS } from './case-definitions.ts'
 import { CORRECTION } from './correction.ts'
+import { outcomeFaults } from './outcome.ts'
 import { WEEKENDS_ONLY } from './working-day.ts'
 
-const time: CaseTime = { parameters: PARAMETERS, calendar: WEEKENDS_ONLY }
+const time: CaseTime = { parameters: PARAMETERS, gates: GATES, calendar: WEEKENDS_ONLY }
 
 function act(action: string, more: Partial<CaseAction> = {}): CaseAction {
   return { action, party: '', by: 1, day: '2026-03-02', form: {}, ...more }
@@ -23,6 +24,10 @@ function act(action: string, more: Partial<CaseAction> = {}): CaseAction {
 describe.each(CASE_DEFINITIONS.map((one) => [one.kind, one] as const))('the definition %s', (_kind, definition) => {
   test('reaches every state, leaves every open one, and each waits for one known party', () => {
     expect(definitionFaults(definition)).toEqual([])
+  })
+
+  test('has no outcome against somebody without notice, hearing, second officer, serving and appeal', () => {
+    expect(outcomeFaults(definition)).toEqual([])
   })
 
   test('after any list of allowed actions an open case is in exactly one queue, a closed one in none', () => {

@@ -1,4 +1,5 @@
-import { addDays, type Day } from './day.ts'
+import { addDays, yearsLater, type Day } from './day.ts'
+import type { GateParameters } from './gate-policy.ts'
 import type { Parameters } from './policy.ts'
 import type { Text } from './refusal.ts'
 import { addWorkingDays, type Calendar } from './working-day.ts'
@@ -10,11 +11,16 @@ import { addWorkingDays, type Calendar } from './working-day.ts'
 export type CaseDefinition = {
   readonly kind: string
   readonly name: Text
+  /** The order of law whose remedies an outcome against somebody names (domain.md 5.4); there where it has one. */
+  readonly legalOrder?: LegalOrder
   /** The roles in the case, each served by a desk or by an organization. */
   readonly parties: Readonly<Record<string, Text>>
   readonly states: Readonly<Record<string, CaseState>>
   readonly actions: Readonly<Record<string, CaseActionDefinition>>
 }
+
+/** The state's order of authorities, reconsideration and court, or the Party's of branch and superior committee. */
+export type LegalOrder = 'state' | 'party'
 
 export type CaseState = {
   readonly name: Text
@@ -23,12 +29,13 @@ export type CaseState = {
   readonly clock?: CaseClock
 }
 
-/** How long a state may last, in days that the policy pack states. */
+/** How long a state may last, in days or years that the policy pack states. */
 export type CaseClock = {
   readonly parameter: NumberParameter
-  readonly counted: 'working' | 'calendar'
+  readonly counted: 'working' | 'calendar' | 'years'
 }
-export type NumberParameter = { [K in keyof Parameters]: Parameters[K] extends number ? K : never }[keyof Parameters]
+type NumbersOf<T> = { [K in keyof T]: T[K] extends number ? K : never }[keyof T]
+export type NumberParameter = NumbersOf<Parameters> | NumbersOf<GateParameters>
 
 export type CaseActionDefinition = {
   readonly name: Text
@@ -42,13 +49,23 @@ export type CaseActionDefinition = {
   readonly notByActorOf?: readonly string[]
   /** Done by the system when the clock of the state has run out, never by a button. */
   readonly byClock?: boolean
+  /** Done once in the life of a case. */
+  readonly isOnce?: boolean
   /** Part of a wider act, such as a first save or a closing; never a button of its own. */
   readonly isWithin?: boolean
   /** An action that closes the door on somebody: drawn apart, asked once more. */
   readonly isAdverse?: boolean
   /** Keeps the day since which the case waits, and its clock. */
   readonly keepsClock?: boolean
+  /** Its part on the way to an outcome against somebody; `adverseFaults` says what each part asks for. */
+  readonly part?: OutcomePart
 }
+
+/**
+ * Notice before an outcome, the hearing of whoever it is about (or the end of its days), the adverse outcome itself, its
+ * serving, the appeal and what somebody else decides on it, and what would follow outside the case.
+ */
+export type OutcomePart = 'notice' | 'hearing' | 'adverse' | 'serving' | 'appeal' | 'onAppeal' | 'cascade'
 
 export type FormValue = string | number | boolean | null | readonly string[]
 export type Form = Readonly<Record<string, FormValue>>
@@ -81,7 +98,11 @@ export type CaseStanding = {
   readonly closedOn: Day | null
 }
 
-export type CaseTime = { readonly parameters: Parameters; readonly calendar: Calendar }
+export type CaseTime = {
+  readonly parameters: Parameters
+  readonly gates: GateParameters
+  readonly calendar: Calendar
+}
 
 /** The standing that the list of actions gives. Throws where the list could not have come about: that is a bug. */
 export function standingOfCase(
@@ -122,10 +143,11 @@ function stepOf(
   }
 }
 
-function dueOf({ clock }: CaseState, day: Day, { parameters, calendar }: CaseTime): Day | null {
+function dueOf({ clock }: CaseState, day: Day, time: CaseTime): Day | null {
   if (clock === undefined) return null
-  const days = parameters[clock.parameter]
-  return clock.counted === 'working' ? addWorkingDays(day, days, calendar) : addDays(day, days)
+  const count = { ...time.parameters, ...time.gates }[clock.parameter]
+  if (clock.counted === 'years') return yearsLater(day, count)
+  return clock.counted === 'working' ? addWorkingDays(day, count, time.calendar) : addDays(day, count)
 }
 
 export function actionOf(definition: CaseDefinition, name: string): CaseActionDefinition {
@@ -159,7 +181,7 @@ export function allowedActions(
   return Object.entries(definition.actions)
     .filter(([, action]) => action.byClock !== true && action.isWithin !== true && action.from.includes(state))
     .filter(([, action]) => action.by.some((party) => actor.parties.includes(party)))
-    .filter(([, action]) => !isSecondPairMissing(action, actions, actor.id))
+    .filter(([name, action]) => !isSecondPairMissing(action, actions, actor.id) && !isSpent(name, action, actions))
     .map(([name]) => name)
 }
 
@@ -170,6 +192,15 @@ export function isSecondPairMissing(
   actor: number,
 ): boolean {
   return actions.some((one) => one.by === actor && (action.notByActorOf ?? []).includes(one.action))
+}
+
+/** Whether an action that is done once was done. */
+export function isSpent(
+  name: string,
+  action: CaseActionDefinition,
+  actions: readonly Pick<CaseAction, 'action'>[],
+): boolean {
+  return action.isOnce === true && actions.some((one) => one.action === name)
 }
 
 /** Fields of a form that are needed and blank, or not of their kind; empty where the form can be taken. */

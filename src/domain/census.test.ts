@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { PARAMETERS } from '../../test/facts.ts'
+import { GATES, PARAMETERS } from '../../test/facts.ts'
 import { standingOfCase, type CaseAction } from './case.ts'
 import { CENSUS_RETURN, RETURN_STATES } from './census-return.ts'
 import {
@@ -89,7 +89,7 @@ test('the numbers of progress add up to the whole in every cut', () => {
 })
 
 describe('the due day of a return', () => {
-  const time = { parameters: PARAMETERS, calendar: WEEKENDS_ONLY }
+  const time = { parameters: PARAMETERS, gates: GATES, calendar: WEEKENDS_ONLY }
   const act = (action: string, day: string, form: CaseAction['form'] = {}): CaseAction => ({
     action,
     party: '',

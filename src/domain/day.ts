@@ -77,3 +77,9 @@ export function earlierEnd(a: Day | null, b: Day | null): Day | null {
   if (b === null) return a
   return a < b ? a : b
 }
+
+/** The same day of another year; the 29th of February is followed by the 1st of March where there is none. */
+export function yearsLater(day: Day, years: number): Day {
+  const later = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`
+  return isDay(later) ? later : `${later.slice(0, 4)}-03-01`
+}

@@ -1,4 +1,4 @@
-import { isDay, type Day } from './day.ts'
+import { yearsLater, type Day } from './day.ts'
 import {
   assumedAmong,
   findingOf,
@@ -79,12 +79,6 @@ function gradeFinding({ grade, gradeValidTo }: EvaluationFacts, policy: GatePoli
       assumed: assumedAmong(policy, ['upgradeAfterYears']),
     },
   )
-}
-
-/** The same day of another year; the 29th of February is followed by the 1st of March where there is none. */
-function yearsLater(day: Day, years: number): Day {
-  const later = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`
-  return isDay(later) ? later : `${later.slice(0, 4)}-03-01`
 }
 
 /** R37 art. 7: the last report absent or failed, or two years running only basic. */

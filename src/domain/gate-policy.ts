@@ -30,6 +30,36 @@ export type GateParameters = {
   readonly resultAffectedByParty: boolean
   /** Calendar days to put right what a rectification notice names. */
   readonly rectifyDays: number
+  /** Working days in which a decision is served on whoever it is about. */
+  readonly serveDays: number
+  /** Calendar days, from the day of serving, in which an outcome can be appealed against (Reconsideration Law art. 20). */
+  readonly appealDays: number
+  /** Calendar days in which somebody else decides an appeal. */
+  readonly appealDecideDays: number
+  /** Calendar days to answer an improvement letter. */
+  readonly improveDays: number
+  /** Working days of the responsible body for the first review of a report. */
+  readonly firstReviewDays: number
+  /** Working days in which a cured entry leaves the abnormal list (R34). */
+  readonly removalDays: number
+  /** Years on the abnormal list after which the seriously dishonest list is proposed (R34). */
+  readonly seriousAfterYears: number
+  /** Calendar days of a subdistrict to decide on filing a community organization (R42). */
+  readonly filingDecideDays: number
+  /** Calendar days to hand in the member survey form after approval (R36). */
+  readonly surveyDays: number
+  /** Calendar days of the public notice of an evaluation. */
+  readonly publicNoticeDays: number
+  /** Calendar days in which the review panel delivers its decision (R37 art. 23). */
+  readonly reviewPanelDays: number
+  /** Years for which an expert who served an organization takes no part in its evaluation. */
+  readonly recusalYears: number
+  /** Years after a demotion in which no evaluation is asked for (R38). */
+  readonly barYearsDemoted: number
+  /** Years after a cancelled grade in which none is asked for (R38). */
+  readonly barYearsCancelled: number
+  /** Of a hundred cases that passed, how many somebody else looks at again. */
+  readonly secondLookPercent: number
   readonly evaluationMinYears: number
   readonly evaluationValidYears: number
   readonly upgradeAfterYears: number
@@ -59,6 +89,21 @@ const CHECKS: Readonly<Record<keyof GateParameters, Check>> = {
   reportDueFoundation: isMonthDay,
   resultAffectedByParty: isYesNo,
   rectifyDays: isCount,
+  serveDays: isCount,
+  appealDays: isCount,
+  appealDecideDays: isCount,
+  improveDays: isCount,
+  firstReviewDays: isCount,
+  removalDays: isCount,
+  seriousAfterYears: isCount,
+  filingDecideDays: isCount,
+  surveyDays: isCount,
+  publicNoticeDays: isCount,
+  reviewPanelDays: isCount,
+  recusalYears: isCount,
+  barYearsDemoted: isCount,
+  barYearsCancelled: isCount,
+  secondLookPercent: isCount,
   evaluationMinYears: isCount,
   evaluationValidYears: isCount,
   upgradeAfterYears: isCount,
@@ -81,6 +126,21 @@ export const GATE_PARAMETER_NAMES = [
   'reportDueFoundation',
   'resultAffectedByParty',
   'rectifyDays',
+  'serveDays',
+  'appealDays',
+  'appealDecideDays',
+  'improveDays',
+  'firstReviewDays',
+  'removalDays',
+  'seriousAfterYears',
+  'filingDecideDays',
+  'surveyDays',
+  'publicNoticeDays',
+  'reviewPanelDays',
+  'recusalYears',
+  'barYearsDemoted',
+  'barYearsCancelled',
+  'secondLookPercent',
   'evaluationMinYears',
   'evaluationValidYears',
   'upgradeAfterYears',

@@ -1,4 +1,5 @@
 import { LINE_REFUSALS } from './refusal-lines.ts'
+import { OUTCOME_REFUSALS } from './refusal-outcome.ts'
 import { LIAISON_REFUSALS } from './refusal-liaison.ts'
 
 /** A text in both languages of the product. */
@@ -367,6 +368,7 @@ export const REFUSALS = {
     en: 'All {count} were reminded within {days} days, or have answered; remind them later.',
   },
   ...LINE_REFUSALS,
+  ...OUTCOME_REFUSALS,
   UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
 } as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { PARAMETERS } from '../../test/facts.ts'
+import { GATES, PARAMETERS } from '../../test/facts.ts'
 import { allowedActions, standingOfCase, type CaseAction, type CaseTime } from './case.ts'
 import { CORRECTION } from './correction.ts'
 import { addDays, daysBetween, type Day } from './day.ts'
@@ -129,7 +129,7 @@ describe('asking by hand', () => {
 /** A case that lives for some weeks: what is done in it, and on which day. */
 type Life = { readonly opened: number; readonly steps: readonly { readonly after: number; readonly choice: number }[] }
 
-const caseTime: CaseTime = { parameters: PARAMETERS, calendar: WEEKENDS_ONLY }
+const caseTime: CaseTime = { parameters: PARAMETERS, gates: GATES, calendar: WEEKENDS_ONLY }
 const START: Day = '2026-03-02'
 const DAYS = 45
 

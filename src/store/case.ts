@@ -361,3 +361,17 @@ export async function listOrganizationDesks(
     select organization_id, scope, name, key from trefoil.organization_desks(${[...ids]}::integer[])`.execute(tx)
   return new Map(rows.map(({ organizationId, ...one }) => [organizationId, one]))
 }
+
+/** Whether the actor speaks for this organization. */
+export async function isOwnOrganization(tx: Tx, organizationId: number): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select ${organizationId} = any(trefoil.my_organizations()) as own`.execute(tx)
+  return rows[0]?.own === true
+}
+
+/** The civil-affairs desk that registers an organization: that of the division in its code, or nearest above its place. */
+export async function findRegistrationDesk(tx: Tx, organizationId: number): Promise<Omit<DeskOf, 'isGap'> | undefined> {
+  const { rows } = await sql<Omit<DeskOf, 'isGap'>>`
+    select * from trefoil.registration_desk(${organizationId})`.execute(tx)
+  return rows[0]
+}

@@ -39,6 +39,11 @@ export interface Account {
   titleZh: string;
 }
 
+export interface AdverseAction {
+  action: string;
+  kind: string;
+}
+
 export interface Audit {
   accountId: number;
   act: string;
@@ -344,6 +349,17 @@ export interface JobProgress {
   total: Generated<number>;
 }
 
+export interface Judgement {
+  asOf: string;
+  caseId: string;
+  facts: Json;
+  findings: Json;
+  pass: string;
+  policy: string;
+  proposal: Json;
+  seq: number;
+}
+
 export interface LiaisonAbsence {
   closedBy: string | null;
   id: Generated<number>;
@@ -549,6 +565,29 @@ export interface OrganizationName {
   scopePlace: Generated<number>;
 }
 
+export interface Outcome {
+  caseId: string;
+  cureBy: string | null;
+  decidedBy: number;
+  decidedOn: string;
+  evidence: string;
+  isAdverse: boolean;
+  judgementSeq: number | null;
+  kind: string;
+  legalOrder: string;
+  noticeSeq: number | null;
+  organizationId: number | null;
+  outcome: string;
+  overturnedOn: string | null;
+  proposedBy: number | null;
+  reasons: string;
+  remedies: Json;
+  rules: string[];
+  seq: number;
+  servedOn: string | null;
+  year: number | null;
+}
+
 export interface PartyOrganization {
   id: Generated<number>;
   key: string;
@@ -721,6 +760,7 @@ export interface Standing {
 
 export interface DB {
   account: Account;
+  adverseAction: AdverseAction;
   audit: Audit;
   batch: Batch;
   body: Body;
@@ -742,6 +782,7 @@ export interface DB {
   draft: Draft;
   grantOf: GrantOf;
   jobProgress: JobProgress;
+  judgement: Judgement;
   liaisonAbsence: LiaisonAbsence;
   liaisonAct: LiaisonAct;
   liaisonAssignment: LiaisonAssignment;
@@ -759,6 +800,7 @@ export interface DB {
   organization: Organization;
   organizationFact: OrganizationFact;
   organizationName: OrganizationName;
+  outcome: Outcome;
   partyOrganization: PartyOrganization;
   partyOrganizationFact: PartyOrganizationFact;
   place: Place;

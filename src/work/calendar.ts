@@ -5,7 +5,6 @@ import { Refusal } from '../domain/refusal.ts'
 import { isWorkingDay, yearsUncovered } from '../domain/working-day.ts'
 import {
   findLastDueDay,
-  getCalendar,
   listedCalendar,
   listOverruled,
   moveDueDays,
@@ -82,7 +81,7 @@ async function recount(tx: Tx, desk: Desk, clock: Clock, day: Day): Promise<numb
   const ids = files.map(({ id }) => id)
   const actions = new Map(ids.map((id): [string, ActionRow[]] => [id, []]))
   for (const one of await listActions(tx, ids)) actions.get(one.caseId)?.push(one)
-  const time = { parameters: (await getCaseTime(tx, desk, clock)).parameters, calendar: await getCalendar(tx) }
+  const time = await getCaseTime(tx, desk, clock)
   const moved = files.flatMap(({ id, kind, dueOn }) => {
     const { due } = standingOfCase(getCaseDefinition(kind), actions.get(id) ?? [], time)
     return due === dueOn ? [] : [{ id, due }]

@@ -13,8 +13,8 @@ export type Act = {
   readonly form: Form
 }
 
-/** What an effect changes of the case before its action is appended: who its parties are, what it is about. */
-export type CaseChange = { readonly parties?: CaseParties; readonly subject?: CaseSubject }
+/** What an effect changes before its action is appended: the parties, what the case is about, what the form keeps. */
+export type CaseChange = { readonly parties?: CaseParties; readonly subject?: CaseSubject; readonly form?: Form }
 
 /** What an action does beside the case, in the same transaction: an approved request changes the record. */
 export type CaseEffect = {

@@ -4,6 +4,7 @@ import {
   actionOf,
   formFaults,
   isSecondPairMissing,
+  isSpent,
   standingOfCase,
   type CaseDefinition,
   type CaseTime,
@@ -17,6 +18,7 @@ import {
   appendActionRow,
   createCases,
   findActor,
+  isOwnOrganization,
   listActions,
   type CaseFile,
   type CaseParties,
@@ -25,12 +27,12 @@ import {
 } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import type { Clock, Desk } from './desk.ts'
-import { getPolicy } from './policy.ts'
+import { getPolicyWithGates } from './policy.ts'
 
 /** What the clocks of cases are read by: the policy in force today and the calendar of working days. */
 export async function getCaseTime(tx: Tx, desk: Pick<Desk, 'packs'>, clock: Pick<Clock, 'today'>): Promise<CaseTime> {
-  const { parameters } = await getPolicy(tx, desk.packs, { day: clock.today })
-  return { parameters, calendar: await getCalendar(tx) }
+  const { parameters, gates } = await getPolicyWithGates(tx, desk.packs, clock.today)
+  return { parameters, gates: gates.parameters, calendar: await getCalendar(tx) }
 }
 
 /** A case to open. `action` opens it for `party`; a form that names `dueOn` sets its day. */
@@ -87,6 +89,7 @@ export async function appendAction(tx: Tx, time: CaseTime, file: CaseFile, doing
   const actions = await listActions(tx, [file.id])
   const me = await findActor(tx)
   demandAction(definition, file, { doing, actions, me: me.id })
+  await demandOthersCase(tx, definition, { file, doing })
   const { action, party, day, form } = doing
   const standing = standingOfCase(definition, [...actions, { action, party, day, form, by: me.id }], time)
   const parties = doing.parties ?? file.parties
@@ -118,11 +121,25 @@ function demandAction(definition: CaseDefinition, file: CaseFile, { doing, actio
     })
   }
   if (!action.by.includes(doing.party)) throw new Refusal('CASE_NOT_YOURS', told)
+  if (isSpent(doing.action, action, actions)) throw new Refusal('CASE_ONCE', told)
   const past = actions.map((one) => ({ ...one, party: '', day: '', form: {} }))
   if (isSecondPairMissing(action, past, me)) throw new Refusal('CASE_SECOND_PERSON', told)
   const [missing] = formFaults(action, doing.form)
   if (missing !== undefined) {
     const pointer = `/body/form/${missing.key}`
     throw new Refusal('CASE_FORM', { ...told, field: missing.label.zh, fieldEn: missing.label.en, pointer })
+  }
+}
+
+/** Nobody acts for a desk in a case about an organization that is her own, where law has outcomes against it. */
+async function demandOthersCase(
+  tx: Tx,
+  definition: CaseDefinition,
+  { file, doing }: { readonly file: CaseFile; readonly doing: Doing },
+): Promise<void> {
+  if (definition.legalOrder === undefined || file.organizationId === null) return
+  if (file.parties[doing.party]?.scope === undefined) return
+  if (await isOwnOrganization(tx, file.organizationId)) {
+    throw new Refusal('CASE_OWN', { kind: definition.name.zh, kindEn: definition.name.en })
   }
 }

@@ -163,10 +163,20 @@ export function actInCase(desk: Desk, id: string, command: CaseCommand): Promise
   return takingPart(desk, 'case.act', [id, command], async (tx, clock) => {
     const file = await demandCase(tx, id)
     if (file.version !== command.seen) throw new Refusal('STALE', { now: file.version, seen: command.seen })
+    demandPlainForm(file.kind, command)
     const done = await actWithin(tx, desk, { file, clock, command })
     const reply = await viewOfCase(tx, desk, await demandCase(tx, done.id), clock)
     return { reply, subject: `case ${id}`, facts: { kind: file.kind, action: command.action } }
   })
+}
+
+/** A form from outside holds what the definition asks for and nothing that the server sets, such as a due day. */
+function demandPlainForm(kind: string, { action, form }: CaseCommand): void {
+  const fields = getCaseDefinition(kind).actions[action]?.form
+  const asked = fields?.filter((field) => field.hidden !== true).map((field) => field.key)
+  const other = Object.keys(form).find((key) => asked?.includes(key) === false)
+  if (other !== undefined)
+    throw new Refusal('BAD_REQUEST', { detail: `form: ${other}`, pointer: `/body/form/${other}` })
 }
 
 type Within = {

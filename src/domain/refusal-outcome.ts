@@ -1,0 +1,45 @@
+/** Refusals of cases with an outcome against somebody: the three passes and what follows from them. */
+export const OUTCOME_REFUSALS = {
+  CASE_ONCE: {
+    status: 409,
+    exit: 6,
+    zh: '“{action}”在一件{kind}中只能办理一次，已办理过。',
+    en: '“{actionEn}” is done once in a {kindEn}, and was done already.',
+  },
+  CASE_OWN: {
+    status: 403,
+    exit: 5,
+    zh: '这件{kind}涉及您所在的社会组织；请回避，由其他经办人办理。',
+    en: 'This {kindEn} is about your own organization; stand back and let another officer do it.',
+  },
+  CASE_DAY_PAST: {
+    status: 422,
+    exit: 2,
+    zh: '“{field}”{day} 不在今天（{today}）之后；请选择以后的日期。',
+    en: 'The {fieldEn} {day} is not after today ({today}); choose a later day.',
+  },
+  SERVED_DAY: {
+    status: 422,
+    exit: 2,
+    zh: '送达日期 {day} 须在作出决定之日（{from}）至今天（{today}）之间。',
+    en: 'The day of serving {day} must lie between the decision ({from}) and today ({today}).',
+  },
+  OUTCOME_RULE: {
+    status: 422,
+    exit: 6,
+    zh: '规则“{rule}”未被判为不符合，不能作为依据；可用的依据：{known}。事实有误的，请先更正。',
+    en: 'The rule “{rule}” was not found to fail and cannot be a ground; those that can: {known}. If a fact is wrong, correct it first.',
+  },
+  APPEAL_LATE: {
+    status: 409,
+    exit: 6,
+    zh: '申诉期限已于 {day} 届满；仍可依法向人民法院起诉或另寻救济。',
+    en: 'The days for an appeal ended on {day}; the courts and other remedies of law remain.',
+  },
+  APPEAL_RUNNING: {
+    status: 409,
+    exit: 6,
+    zh: '申诉期限至 {day}，期满前不得据此作出后续处理。',
+    en: 'An appeal is possible until {day}; nothing may follow from the decision before.',
+  },
+} as const

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import type { Judgement, Outcome } from '../domain/outcome.ts'
+import type { CaseFile } from './case.ts'
+import type { Tx } from './connection.ts'
+
+/** Keeps what the rules found at an action of a case. */
+export async function recordJudgement(tx: Tx, caseId: string, seq: number, found: Judgement): Promise<void> {
+  const { pass, policy, asOf, facts, findings, proposal } = found
+  await sql`insert into trefoil.judgement (case_id, seq, pass, policy, as_of, facts, findings, proposal)
+    values (${caseId}::uuid, ${seq}, ${pass}, ${policy}, ${asOf}::date, ${JSON.stringify(facts)}::jsonb,
+      ${JSON.stringify(findings)}::jsonb, ${JSON.stringify(proposal)}::jsonb)`.execute(tx)
+}
+
+export type JudgementRow = Judgement & { readonly seq: number }
+
+/** What the rules found in a case, the oldest first. */
+export async function listJudgements(tx: Tx, caseId: string): Promise<JudgementRow[]> {
+  const { rows } = await sql<JudgementRow>`
+    select seq, pass, policy, as_of, facts, findings, proposal from trefoil.judgement
+    where case_id = ${caseId}::uuid order by seq`.execute(tx)
+  return rows
+}
+
+export type FreshOutcome = Outcome & {
+  readonly file: CaseFile
+  readonly seq: number
+  readonly year: number | null
+  readonly proposedBy: number | null
+  readonly decidedBy: number
+  readonly decidedOn: Day
+}
+
+export async function recordOutcome(tx: Tx, one: FreshOutcome): Promise<void> {
+  await sql`insert into trefoil.outcome (case_id, seq, kind, organization_id, year, outcome, is_adverse, legal_order, rules,
+      reasons, evidence, cure_by, remedies, notice_seq, judgement_seq, proposed_by, decided_by, decided_on)
+    values (${one.file.id}::uuid, ${one.seq}, ${one.file.kind}, ${one.file.organizationId}, ${one.year}, ${one.outcome},
+      ${one.isAdverse}, ${one.legalOrder}, ${[...one.rules]}::text[], ${one.reasons}, ${one.evidence},
+      ${one.cureBy}::date, ${JSON.stringify(one.remedies)}::jsonb, ${one.noticeSeq}, ${one.judgementSeq},
+      ${one.proposedBy}, ${one.decidedBy}, ${one.decidedOn}::date)`.execute(tx)
+}
+
+export type OutcomeRow = Outcome & {
+  readonly seq: number
+  readonly year: number | null
+  readonly decidedOn: Day
+  readonly servedOn: Day | null
+  readonly overturnedOn: Day | null
+}
+
+/** What was decided in a case, the oldest first. */
+export async function listOutcomes(tx: Tx, caseId: string): Promise<OutcomeRow[]> {
+  const { rows } = await sql<OutcomeRow>`
+    select seq, year, outcome, is_adverse, legal_order, rules, reasons, evidence, cure_by, remedies, notice_seq,
+      judgement_seq, decided_on, served_on, overturned_on
+    from trefoil.outcome where case_id = ${caseId}::uuid order by seq`.execute(tx)
+  return rows
+}
+
+/** Adds the day of serving, or of an overturning, to an outcome. */
+export async function markOutcome(
+  tx: Tx,
+  caseId: string,
+  seq: number,
+  mark: { readonly servedOn: Day } | { readonly overturnedOn: Day },
+): Promise<void> {
+  const isServed = 'servedOn' in mark
+  const column = sql.ref(isServed ? 'served_on' : 'overturned_on')
+  const day = isServed ? mark.servedOn : mark.overturnedOn
+  const { numAffectedRows } = await sql`
+    update trefoil.outcome set ${column} = ${day}::date where case_id = ${caseId}::uuid and seq = ${seq}`.execute(tx)
+  if (numAffectedRows !== 1n) throw new Error(`The case ${caseId} has no outcome ${seq} that the actor writes.`)
+}

@@ -1,0 +1,170 @@
+import { actionOf, type CaseAction, type Form } from '../domain/case.ts'
+import { getCaseDefinition } from '../domain/case-definitions.ts'
+import { addDays, type Day } from '../domain/day.ts'
+import { remediesOf, type Judgement } from '../domain/outcome.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { findActor, listActions, type CaseFile } from '../store/case.ts'
+import {
+  listJudgements,
+  listOutcomes,
+  markOutcome,
+  recordJudgement,
+  recordOutcome,
+  type OutcomeRow,
+} from '../store/outcome.ts'
+import type { Act, CaseEffects } from './case-act.ts'
+
+export type OutcomePlan = {
+  /** Asks the rules again on the day of the notice. */
+  readonly judge: (act: Act) => Promise<Judgement>
+  /** Grounds of law beside the rules, by their ids; closed. */
+  readonly grounds?: readonly string[]
+  /** The year that the case is about. */
+  readonly yearOf?: (file: CaseFile) => number | null
+}
+
+/** The effects of the actions of `outcomePath`, the same for every definition that takes it. */
+export function outcomeEffects(plan: OutcomePlan): CaseEffects {
+  const judged = { before: (act: Act) => demandRules(act, plan), after: (act: Act) => keepJudgement(act, plan) }
+  return {
+    notify: judged,
+    decide: { before: demandCureDay, after: (act) => keepOutcome(act, plan, 'decide') },
+    serve: { before: demandServedDay, after: keepServed },
+    appeal: { before: demandAppealInTime },
+    recordAppeal: { before: demandAppealInTime },
+    uphold: { before: setCureDay, after: (act) => keepOutcome(act, plan, 'uphold') },
+    overturn: { after: keepOverturned },
+    refuseCure: { before: setCureDay },
+  }
+}
+
+/** Every rule that a notice names was found to fail on the day of the notice, or is a ground of law. */
+async function demandRules(act: Act, { judge, grounds = [] }: OutcomePlan): Promise<void> {
+  const { findings } = await judge(act)
+  const known = [...findings.filter((one) => one.result === 'fail').map((one) => one.rule), ...grounds]
+  const rule = listOf(act.form['rules']).find((one) => !known.includes(one))
+  if (rule === undefined) return
+  throw new Refusal('OUTCOME_RULE', { rule, known: known.join(', ') || '—', pointer: '/body/form/rules' })
+}
+
+async function keepJudgement(act: Act, { judge }: OutcomePlan): Promise<void> {
+  await recordJudgement(act.tx, act.file.id, act.file.version, await judge(act))
+}
+
+async function demandCureDay({ form, clock, file }: Act): Promise<void> {
+  demandLaterDay(form, { key: 'cureBy', today: clock.today, kind: file.kind, action: 'decide' })
+}
+
+/** Refuses a day of the form that is not after today. */
+function demandLaterDay(
+  form: Form,
+  {
+    key,
+    today,
+    kind,
+    action,
+  }: { readonly key: string; readonly today: Day; readonly kind: string; readonly action: string },
+): void {
+  const day = form[key]
+  if (typeof day !== 'string' || day > today) return
+  const label = actionOf(getCaseDefinition(kind), action).form.find((one) => one.key === key)?.label
+  const named = { field: label?.zh ?? key, fieldEn: label?.en ?? key }
+  throw new Refusal('CASE_DAY_PAST', { ...named, day, today, pointer: `/body/form/${key}` })
+}
+
+/** The day to put things right is the clock of the state that follows. */
+async function setCureDay(act: Act) {
+  await demandCureDay(act)
+  const cureBy = act.form['cureBy']
+  return typeof cureBy === 'string' ? { form: { ...act.form, dueOn: cureBy } } : undefined
+}
+
+async function keepOutcome(act: Act, plan: OutcomePlan, action: 'decide' | 'uphold'): Promise<void> {
+  const { tx, file, form, clock } = act
+  const definition = getCaseDefinition(file.kind)
+  const actions = await listActions(tx, [file.id])
+  const noticeAt = actions.findLastIndex((one) => one.action === 'notify')
+  const notice = actions[noticeAt]
+  if (notice === undefined) throw new Error(`The case ${file.id} has no notice before its outcome.`)
+  const judgement = (await listJudgements(tx, file.id)).at(-1)
+  const me = await findActor(tx)
+  const order = definition.legalOrder ?? 'state'
+  const before = action === 'uphold' ? await lastOutcome(act) : undefined
+  await recordOutcome(tx, {
+    file,
+    seq: file.version,
+    year: plan.yearOf?.(file) ?? null,
+    outcome: String(notice.form['outcome']),
+    isAdverse: true,
+    legalOrder: order,
+    rules: listOf(notice.form['rules']),
+    reasons: textOf(form, 'reason'),
+    evidence: textOf(form, 'evidence'),
+    cureBy: typeof form['cureBy'] === 'string' ? form['cureBy'] : (before?.cureBy ?? null),
+    remedies: remediesOf(order),
+    noticeSeq: noticeAt + 1,
+    judgementSeq: judgement?.seq ?? null,
+    proposedBy: notice.by,
+    decidedBy: me.id,
+    decidedOn: clock.today,
+  })
+}
+
+async function demandServedDay(act: Act) {
+  const { form, clock, time } = act
+  const day = textOf(form, 'servedOn')
+  const outcome = await lastOutcome(act)
+  if (day < outcome.decidedOn || day > clock.today) {
+    throw new Refusal('SERVED_DAY', {
+      day,
+      from: outcome.decidedOn,
+      today: clock.today,
+      pointer: '/body/form/servedOn',
+    })
+  }
+  return { form: { ...form, dueOn: outcome.cureBy ?? addDays(day, time.gates.appealDays) } }
+}
+
+async function keepServed(act: Act): Promise<void> {
+  const { seq } = await lastOutcome(act)
+  await markOutcome(act.tx, act.file.id, seq, { servedOn: textOf(act.form, 'servedOn') })
+}
+
+async function keepOverturned(act: Act): Promise<void> {
+  const { seq } = await lastOutcome(act)
+  await markOutcome(act.tx, act.file.id, seq, { overturnedOn: act.clock.today })
+}
+
+/** The last day of an appeal against what was decided last; null before it was served. */
+async function appealEndsOn(act: Act): Promise<Day | null> {
+  const { servedOn } = await lastOutcome(act)
+  return servedOn === null ? null : addDays(servedOn, act.time.gates.appealDays)
+}
+
+async function demandAppealInTime(act: Act): Promise<void> {
+  const last = await appealEndsOn(act)
+  if (last !== null && act.clock.today > last) throw new Refusal('APPEAL_LATE', { day: last })
+}
+
+/** Nothing may follow from a decision while an appeal against it is still possible (domain.md 5.4). */
+export async function demandAppealOver(act: Act): Promise<void> {
+  const actions: readonly CaseAction[] = await listActions(act.tx, [act.file.id])
+  if (actions.some((one) => one.action === 'appeal' || one.action === 'recordAppeal')) return
+  const last = await appealEndsOn(act)
+  if (last !== null && act.clock.today <= last) throw new Refusal('APPEAL_RUNNING', { day: last })
+}
+
+async function lastOutcome({ tx, file }: Act): Promise<OutcomeRow> {
+  const outcome = (await listOutcomes(tx, file.id)).findLast((one) => one.isAdverse)
+  if (outcome === undefined) throw new Error(`The case ${file.id} has no outcome.`)
+  return outcome
+}
+
+function listOf(value: Form[string] | undefined): string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+function textOf(form: Form, key: string): string {
+  const value = form[key]
+  return typeof value === 'string' ? value : ''
+}
