@@ -64,7 +64,7 @@ create policy judgement_seen on trefoil.judgement for select to trefoil_app
   using ((select trefoil.actor_id()) is not null
     and exists (select from trefoil.case_file c where c.id = judgement.case_id));
 create policy judgement_made on trefoil.judgement for insert to trefoil_app
-  with check ((select trefoil.may_take_part())
+  with check ((select trefoil.actor_id()) is not null and (select trefoil.may_take_part())
     and exists (select from trefoil.case_file c where c.id = judgement.case_id));
 create policy outcome_seen on trefoil.outcome for select to trefoil_app
   using ((select trefoil.actor_id()) is not null
