@@ -29,6 +29,24 @@ const STATEMENT: FormField = {
 }
 const GROUNDS: FormField = { key: 'grounds', kind: 'text', label: { zh: '申诉理由', en: 'grounds' }, needed: true }
 const CURE: FormField = { key: 'cure', kind: 'text', label: { zh: '整改情况', en: 'what was put right' }, needed: true }
+const WAY: FormField = {
+  key: 'way',
+  kind: 'choice',
+  label: { zh: '送达方式', en: 'way of serving' },
+  needed: true,
+  choices: {
+    direct: { zh: '直接送达', en: 'in person' },
+    mail: { zh: '邮寄送达', en: 'by mail' },
+    electronic: { zh: '电子送达（经同意）', en: 'electronically, by consent' },
+    notice: { zh: '公告送达', en: 'by public notice' },
+  },
+}
+const REPLY: FormField = {
+  key: 'reply',
+  kind: 'text',
+  label: { zh: '对陈述申辩的采纳情况', en: 'what was made of the statement' },
+  needed: true,
+}
 const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
 
 /** The rules and grounds on which an outcome rests, as the judgement of the case found them. */
@@ -68,6 +86,7 @@ export function outcomePath(path: OutcomePath): CasePart {
     states: { ...hearingStates(path), ...(path.cureTo === undefined ? {} : cureStates(path)) },
     actions: {
       ...hearingActions(path),
+      ...decisionActions(path),
       ...appealActions(path),
       ...(path.cureTo === undefined ? endActions(path) : cureActions(path, path.cureTo)),
     },
@@ -157,6 +176,11 @@ function hearingActions({ from, decider, about, outcomes, dropTo }: OutcomePath)
       by: [decider],
       form: [REASON],
     },
+  }
+}
+
+function decisionActions({ decider }: OutcomePath): Record<string, CaseActionDefinition> {
+  return {
     decide: {
       name: { zh: '作出决定', en: 'decide' },
       from: ['heard'],
@@ -165,17 +189,7 @@ function hearingActions({ from, decider, about, outcomes, dropTo }: OutcomePath)
       part: 'adverse',
       isAdverse: true,
       notByActorOf: ['notify'],
-      form: [
-        REASON,
-        EVIDENCE,
-        {
-          key: 'reply',
-          kind: 'text',
-          label: { zh: '对陈述申辩的采纳情况', en: 'what was made of the statement' },
-          needed: true,
-        },
-        CURE_BY,
-      ],
+      form: [REASON, EVIDENCE, REPLY, CURE_BY],
     },
     serve: {
       name: { zh: '登记送达', en: 'record the serving' },
@@ -183,21 +197,7 @@ function hearingActions({ from, decider, about, outcomes, dropTo }: OutcomePath)
       to: 'served',
       by: [decider],
       part: 'serving',
-      form: [
-        { key: 'servedOn', kind: 'day', label: { zh: '送达日期', en: 'served on' }, needed: true },
-        {
-          key: 'way',
-          kind: 'choice',
-          label: { zh: '送达方式', en: 'way of serving' },
-          needed: true,
-          choices: {
-            direct: { zh: '直接送达', en: 'in person' },
-            mail: { zh: '邮寄送达', en: 'by mail' },
-            electronic: { zh: '电子送达（经同意）', en: 'electronically, by consent' },
-            notice: { zh: '公告送达', en: 'by public notice' },
-          },
-        },
-      ],
+      form: [{ key: 'servedOn', kind: 'day', label: { zh: '送达日期', en: 'served on' }, needed: true }, WAY],
     },
   }
 }
