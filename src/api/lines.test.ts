@@ -11,6 +11,7 @@ let second: Client
 let above: Client
 let education: Client
 let street: Client
+let civil: Client
 
 beforeAll(async () => {
   server = await startTestServer()
@@ -27,12 +28,14 @@ beforeAll(async () => {
   await createAccounts(city.adminUrl, [
     account('education', '320400', ['EDU']),
     account('street', FIRST.township, null),
+    account('civil', '320400', ['MZ']),
   ])
   first = await signedIn(server.app, LOGINS.first)
   second = await signedIn(server.app, LOGINS.second)
   above = await signedIn(server.app, LOGINS.city)
   education = await clientFor('education')
   street = await clientFor('street')
+  civil = await clientFor('civil')
 })
 afterAll(() => server.stop())
 
@@ -302,6 +305,27 @@ describe('a gap', () => {
     expect((await above('POST', `/api/entries/${confirmed.batch}/undo`)).statusCode).toBe(200)
     expect(await bodyNow()).toBeNull()
     expect(await gapOf(above)).toMatchObject({ case: { kind: 'assignment', state: 'open' } })
+  })
+
+  test('into a line that is not hers is not confirmed by its owner, who is told before and refers it', async () => {
+    const bodies = (await civil('GET', '/api/bodies')).json().bodies
+    const written = (id: string) => bodies.find((one: { id: string }) => one.id === id).written
+    expect(['MZ', 'EDU', 'SQ1'].map(written)).toEqual([true, false, false])
+    const gap = await gapOf(civil)
+    const items = [{ code, bodyId: 'EDU' }]
+    const preview = (await civil('POST', '/api/lines/confirmations/preview', { body: { items } })).json()
+    expect([preview.ready, preview.refused]).toMatchObject([
+      [],
+      [{ code, messages: { zh: expect.stringContaining('其他条线') } }],
+    ])
+    expect((await civil('POST', '/api/lines/confirmations', { body: { items } })).json().code).toBe('BODY_OTHER_LINE')
+    expect((await act(civil, gap.case.id, 'confirm', { bodyId: 'EDU' })).json().code).toBe('BODY_OTHER_LINE')
+
+    await done(civil, gap.case.id, 'refer', because)
+    expect(await gapOf(civil)).toMatchObject({ case: { kind: 'dispute' } })
+    const [question] = (await above('GET', '/api/conferences')).json().unplaced.filter(ours)
+    await done(above, question.id, 'decide', { bodyId: 'EDU', reason: '归口行业' })
+    expect(await bodyNow()).toBe('EDU')
   })
 
   test('closes by itself when a file puts a body on record', async () => {

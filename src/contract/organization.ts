@@ -49,6 +49,7 @@ export const RegisterQuery = {
   standing: Type.Optional(Type.String({ maxLength: 40 })),
   body: Type.Optional(Type.String({ maxLength: 60, description: 'The key of the responsible body.' })),
   industry: Type.Optional(Type.String({ maxLength: 200 })),
+  supervisingUnit: Type.Optional(Type.String({ maxLength: 200 })),
   grade: Type.Optional(Type.String({ maxLength: 40 })),
   without: Type.Optional(
     Type.Union([Type.Literal('body'), Type.Literal('counts')], {

@@ -35,6 +35,8 @@ export const listBodies = route({
         line: LineShape,
         parentId: Type.Union([Type.String(), Type.Null()]),
         placeCode: Type.Union([Type.String(), Type.Null()]),
+        units: Type.Array(Type.String(), { description: 'The supervising units beside which it stands.' }),
+        written: Type.Boolean({ description: 'Whether the caller may put an organization into its line.' }),
       }),
     ),
   }),

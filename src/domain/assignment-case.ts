@@ -3,8 +3,8 @@ import type { CaseDefinition } from './case.ts'
 /** Fields that every question about who answers shares. */
 export const BODY_FIELD = {
   key: 'bodyId',
-  kind: 'text',
-  label: { zh: '责任主体编号', en: 'id of the responsible body' },
+  kind: 'body',
+  label: { zh: '责任主体', en: 'responsible body' },
   needed: true,
 } as const
 export const REASON_FIELD = {
@@ -16,7 +16,7 @@ export const REASON_FIELD = {
 /** Set where the system closes a question because another way has put a body on record. */
 export const SETTLED_FIELD = {
   key: 'bodyId',
-  kind: 'text',
+  kind: 'body',
   label: { zh: '在册的责任主体', en: 'body on record' },
   hidden: true,
 } as const

@@ -72,7 +72,8 @@ export type Form = Readonly<Record<string, FormValue>>
 
 export type FormField = {
   readonly key: string
-  readonly kind: 'text' | 'day' | 'choice' | 'list' | 'count' | 'yesNo'
+  /** `body` is the id of a responsible body, chosen from the list; `conference` the id of a joint conference. */
+  readonly kind: 'text' | 'day' | 'choice' | 'list' | 'count' | 'yesNo' | 'body' | 'conference'
   readonly label: Text
   readonly needed?: boolean
   readonly choices?: Readonly<Record<string, Text>>
@@ -224,6 +225,12 @@ const KINDS: Readonly<Record<FormField['kind'], (value: FormValue, field: FormFi
   list: (value) => Array.isArray(value) && value.length <= 500,
   count: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
   yesNo: (value) => typeof value === 'boolean',
+  body: isId,
+  conference: isId,
+}
+
+function isId(value: FormValue): boolean {
+  return typeof value === 'string' && value.length <= 60
 }
 
 function isOfKind(field: FormField, value: FormValue): boolean {

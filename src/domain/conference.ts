@@ -49,7 +49,7 @@ export const DISPUTE = {
       form: [
         BODY_FIELD,
         REASON_FIELD,
-        { key: 'conference', kind: 'text', label: { zh: '会议', en: 'conference' }, hidden: true },
+        { key: 'conference', kind: 'conference', label: { zh: '会议', en: 'conference' }, hidden: true },
       ],
     },
     drop: {

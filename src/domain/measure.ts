@@ -10,6 +10,7 @@ export type WordColumn =
   | 'partyLevel'
   | 'line'
   | 'industry'
+  | 'supervisingUnit'
   | 'grade'
 export type FlagColumn = 'eligible' | 'covered' | 'coveredWide' | 'workCovered' | 'partyGroup' | 'instructor'
 export type CountColumn =

@@ -18,6 +18,12 @@ export const LINE_REFUSALS = {
     zh: '“{body}”的区域不包含该社会组织的所在地（{place}）；责任主体须在其所在地或上级。请另选主体，或先更正所在区划。',
     en: '“{body}” does not reach the place of the organization ({place}); a body answers at or below its own seat. Choose another body, or correct the place first.',
   },
+  BODY_OTHER_LINE: {
+    status: 403,
+    exit: 5,
+    zh: '“{body}”属于其他条线，不由您登记；请提交联席会议，由该主体认领，或由上一级办理。',
+    en: '“{body}” is of a line that you do not write; refer to the joint conference, let the body claim it, or leave it to the level above.',
+  },
   BODY_NOT_YOURS: {
     status: 403,
     exit: 5,

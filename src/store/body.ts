@@ -11,6 +11,8 @@ export type BodyNow = {
   readonly lineNo: number
   readonly parentKey: string | null
   readonly placeCode: string | null
+  /** The supervising units beside which it stands; a list with ";". */
+  readonly units: string | null
 }
 
 /** A body as it was last stated; `endedOn` is the first day on which it is no more. */
@@ -18,7 +20,6 @@ export type BodyOnRecord = BodyNow & {
   readonly endedOn: Day | null
   readonly successorKey: string | null
   readonly industries: string | null
-  readonly units: string | null
 }
 
 /** All bodies that are on record, those that have ended too, ordered by key. */
@@ -48,10 +49,23 @@ export async function listOrganizationsOfBodies(
 /** Responsible bodies as of a day, ordered by key. */
 export async function listBodies(tx: Tx, at: { readonly asOf: Day; readonly knownAt: string }): Promise<BodyNow[]> {
   const { rows } = await sql<BodyNow>`
-    select b.id, b.key, f.name, f.line, f.line_no, parent.key as parent_key, p.code as place_code
+    select b.id, b.key, f.name, f.line, f.line_no, parent.key as parent_key, p.code as place_code, f.units
     from trefoil.body b join trefoil.body_fact f on f.body_id = b.id
     left join trefoil.body parent on parent.id = f.parent_id
     left join trefoil.place p on p.id = f.place_id
     where f.valid @> ${at.asOf}::date and f.known @> ${at.knownAt}::timestamptz order by b.key`.execute(tx)
   return rows
+}
+
+/** The bodies of today into whose line the actor may put an organization: of one place, or of any (null). */
+export async function listWrittenBodies(tx: Tx, placeId: number | null): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select b.key from trefoil.body b join trefoil.body_fact f on f.body_id = b.id
+    where upper_inf(f.known) and f.valid @> trefoil.today() and exists (
+      select from trefoil.my_writing_grants() g left join trefoil.place home on home.id = g.place_id
+      left join trefoil.place p on p.id = ${placeId}::integer
+      where (g.lines is null or f.line_no = any(g.lines))
+        and (${placeId}::integer is null or g.place_id is null or p.lo between home.lo and home.hi))
+    order by b.key`.execute(tx)
+  return rows.map((row) => row.key)
 }

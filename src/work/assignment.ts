@@ -1,4 +1,5 @@
 import { Refusal, refusalText, type Text } from '../domain/refusal.ts'
+import type { BodyOnRecord } from '../store/body.ts'
 import { listCasesById, listServedParties, type CaseFile } from '../store/case.ts'
 import { getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
 import { findScope } from '../store/question.ts'
@@ -6,7 +7,7 @@ import type { Act, CaseEffects } from './case-act.ts'
 import { demandWriter, writing, type Clock, type Desk } from './desk.ts'
 import { stateRows } from './entry.ts'
 import { appendToMany, openMissing, proposer, readGaps, type Gap } from './gap.ts'
-import { demandBody, demandReach, referToConference } from './question.ts'
+import { demandBody, demandOwnLine, demandReach, referToConference } from './question.ts'
 
 /** One gap and the body that its owner confirms. */
 export type Confirmation = { readonly code: string; readonly bodyId: string }
@@ -49,7 +50,7 @@ async function demandGaps(tx: Tx, desk: Desk, clock: Clock, wanted: readonly Con
 async function demandConfirmable(tx: Tx, clock: Clock, { code, bodyId }: Confirmation, gaps: Gaps): Promise<Gap> {
   const gap = gaps.get(code)
   if (gap === undefined) throw new Refusal('GAP_GONE', { code })
-  await demandReach(tx, await demandBody(tx, bodyId, clock.today), gap.placeId)
+  await demandAnswering(tx, await demandBody(tx, bodyId, clock.today), gap.placeId)
   return gap
 }
 
@@ -110,7 +111,13 @@ export const ASSIGNMENT_EFFECTS: CaseEffects = {
 export async function demandNamedBody({ tx, clock, file, form }: Act): Promise<void> {
   const body = await demandBody(tx, String(form['bodyId']), clock.today)
   const scope = await scopeOf(tx, file)
-  await demandReach(tx, body, Math.floor(scope / 64))
+  await demandAnswering(tx, body, Math.floor(scope / 64))
+}
+
+/** A body that the actor may put on record for an organization of a place: it reaches there, and is of a line of hers. */
+async function demandAnswering(tx: Tx, body: BodyOnRecord, placeId: number): Promise<void> {
+  await demandReach(tx, body, placeId)
+  await demandOwnLine(tx, body, placeId)
 }
 
 /** Puts the body on record through the import, as a decision of this case. */

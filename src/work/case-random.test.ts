@@ -28,7 +28,7 @@ function partiesOf(names: readonly string[]): CaseParties {
 /** A form that can be taken: each needed field with something of its kind. */
 function formOf(definition: (typeof CASE_DEFINITIONS)[number], name: string): Form {
   const action = definition.actions[name]
-  const values = { text: '理由', day: '2026-03-02', list: ['x'], count: 1, yesNo: true }
+  const values = { text: '理由', day: '2026-03-02', list: ['x'], count: 1, yesNo: true, body: 'CIVIL', conference: '' }
   return Object.fromEntries(
     (action?.form ?? []).map((field) => [
       field.key,

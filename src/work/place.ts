@@ -1,8 +1,9 @@
+import { wordsOf } from '../domain/assignment.ts'
 import type { Day } from '../domain/day.ts'
 import type { Line } from '../domain/organization.ts'
 import { PARAMETER_NAMES, type Confidence } from '../domain/policy.ts'
 import type { Text } from '../domain/refusal.ts'
-import { listBodies as listBodiesNow } from '../store/body.ts'
+import { listBodies as listBodiesNow, listWrittenBodies } from '../store/body.ts'
 import { getReach } from '../store/entity.ts'
 import { listPlaces as listPlacesNow, type PlaceNow } from '../store/place.ts'
 import { listSeenPlaces } from '../store/record.ts'
@@ -55,18 +56,30 @@ export function withAncestors(all: readonly PlaceNow[], ids: ReadonlySet<number>
   return all.filter((place) => kept.has(place.id))
 }
 
-export type BodyItem = { id: string; name: string; line: Line; parentId: string | null; placeCode: string | null }
+export type BodyItem = {
+  id: string
+  name: string
+  line: Line
+  parentId: string | null
+  placeCode: string | null
+  units: string[]
+  /** Whether the caller may put an organization into its line. */
+  written: boolean
+}
 
 /** Responsible bodies as of a day. */
 export function listBodies(desk: Desk, asked: { asOf?: Day | undefined }): Promise<BodyItem[]> {
   return reading(desk, async (tx, clock) => {
     const bodies = await listBodiesNow(tx, { asOf: asked.asOf ?? clock.today, knownAt: clock.now })
-    return bodies.map(({ key, name, line, parentKey, placeCode }) => ({
+    const written = new Set(await listWrittenBodies(tx, null))
+    return bodies.map(({ key, name, line, parentKey, placeCode, units }) => ({
       id: key,
       name,
       line,
       parentId: parentKey,
       placeCode,
+      units: wordsOf(units),
+      written: written.has(key),
     }))
   })
 }

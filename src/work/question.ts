@@ -4,7 +4,7 @@ import { DISPUTANTS, DISPUTE } from '../domain/conference.ts'
 import { getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { listBodiesOnRecord, type BodyOnRecord } from '../store/body.ts'
+import { listBodiesOnRecord, listWrittenBodies, type BodyOnRecord } from '../store/body.ts'
 import {
   appendActionRow,
   findBodyDesk,
@@ -47,6 +47,12 @@ export async function demandReach(
   const places = await listPlacesAbove(tx, [placeId])
   if (reaches(body, places)) return
   throw new Refusal('BODY_ELSEWHERE', { body: body.name, place: places[0]?.name ?? '—' })
+}
+
+/** Who is of another line puts no organization into it: that is the conference's, or the body's own claim. */
+export async function demandOwnLine(tx: Tx, body: Pick<BodyOnRecord, 'key' | 'name'>, placeId: number): Promise<void> {
+  const written = await listWrittenBodies(tx, placeId)
+  if (!written.includes(body.key)) throw new Refusal('BODY_OTHER_LINE', { body: body.name })
 }
 
 /** The party that a body's desk is. */

@@ -35,6 +35,7 @@ export type Filters = {
   /** The key of the responsible body. */
   readonly body?: string | undefined
   readonly industry?: string | undefined
+  readonly supervisingUnit?: string | undefined
   readonly grade?: string | undefined
   /** What is missing: a responsible body, or an answer to the counts. */
   readonly without?: 'body' | 'counts' | undefined
@@ -49,6 +50,7 @@ export const FILTERS = [
   'standing',
   'body',
   'industry',
+  'supervisingUnit',
   'grade',
   'without',
   'figure',
@@ -119,7 +121,14 @@ export async function filterOf(tx: Tx, filters: Filters, policy: Policy): Promis
   return { text: text === undefined || text === '' ? null : text, code: null, bodyId, where }
 }
 
-const WORDS = ['kind', 'status', 'standing', 'industry', 'grade'] as const satisfies readonly (keyof Filters)[]
+const WORDS = [
+  'kind',
+  'status',
+  'standing',
+  'industry',
+  'supervisingUnit',
+  'grade',
+] as const satisfies readonly (keyof Filters)[]
 
 const WITHOUT: Readonly<Record<'body' | 'counts', Condition>> = {
   body: { not: { has: 'bodyId' } },

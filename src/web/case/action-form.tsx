@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type RefObject } from 'react'
 import { formFaults, type CaseActionDefinition, type Form, type FormField, type FormValue } from '../../domain/case.ts'
+import { BodySelect } from '../shared/body-select.tsx'
 import { begun } from '../shared/case-words.ts'
 import { useText } from '../shared/text.ts'
 
@@ -116,6 +117,7 @@ function Control({ id, field, value, change }: ControlProps) {
       </select>
     )
   }
+  if (field.kind === 'body') return <BodySelect {...common} value={text} change={change} putsOnRecord isOptional />
   if (field.kind === 'yesNo') {
     return (
       <input {...common} type="checkbox" checked={value === true} onChange={(event) => change(event.target.checked)} />

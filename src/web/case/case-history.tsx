@@ -1,8 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { FormField } from '../../domain/case.ts'
-import type { Text } from '../../domain/refusal.ts'
 import { begun, findCaseAction, partyName } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { ListTable } from '../shared/list-table.tsx'
+import { BodyLink } from '../shared/register-links.tsx'
 import { useText } from '../shared/text.ts'
 import type { Case } from './case.ts'
 
@@ -43,30 +44,39 @@ export function CaseHistory({ one }: { readonly one: Case }) {
 function Said({ kind, done }: { readonly kind: string; readonly done: Done }) {
   const { t, of } = useText()
   const fields = findCaseAction(kind, done.action)?.form ?? []
-  const said = fields.flatMap((field) => {
-    const text = saidText(field, done.form[field.key], { of, comma: t('comma') })
-    return text === '' ? [] : [{ field, text }]
-  })
+  const said = fields.filter((field) => !isBlank(done.form[field.key]))
   return (
     <>
-      {said.map(({ field, text }) => (
+      {said.map((field) => (
         <span key={field.key} className="said">
           <strong>{of(begun(field.label))}</strong>
           {t('colon')}
-          {text}
+          <SaidValue field={field} value={done.form[field.key]} />
         </span>
       ))}
     </>
   )
 }
 
-type Words = { readonly of: (text: Text) => string; readonly comma: string }
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
 
-/** What a field says in words; blank where it was left out. */
-function saidText(field: FormField, value: unknown, { of, comma }: Words): string {
-  if (Array.isArray(value)) return value.join(comma)
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (typeof value !== 'string') return ''
+/** What a field says in words; a body and a conference open. */
+function SaidValue({ field, value }: { readonly field: FormField; readonly value: unknown }) {
+  const { t, of, language } = useText()
+  if (Array.isArray(value)) return value.join(t('comma'))
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+  if (typeof value !== 'string') return String(value)
+  if (field.kind === 'body') return <BodyLink id={value} />
+  if (field.kind === 'day') return dayText(value, language)
+  if (field.kind === 'conference') {
+    return (
+      <Link to="/lines/conferences/$id" params={{ id: value }}>
+        {t('conference.open')}
+      </Link>
+    )
+  }
   const choice = field.choices?.[value]
   return choice === undefined ? value : of(choice)
 }

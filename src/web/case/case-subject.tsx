@@ -1,7 +1,11 @@
 import { objectOfCase } from '../../domain/case.ts'
 import { Link } from '@tanstack/react-router'
+import { isDay } from '../../domain/day.ts'
 import { SHEETS } from '../../domain/sheet.ts'
 import { begun, partyName } from '../shared/case-words.ts'
+import { dayText } from '../shared/day-text.ts'
+import { kindName } from '../shared/names.ts'
+import { UnitLink } from '../shared/register-links.tsx'
 import { useText } from '../shared/text.ts'
 import type { Case } from './case.ts'
 
@@ -29,7 +33,9 @@ export function CaseSubject({ one }: { readonly one: Case }) {
         {told.map(([key, value]) => (
           <tr key={key}>
             <th scope="row">{subjectWord(key, language)}</th>
-            <td>{String(value)}</td>
+            <td>
+              <SubjectValue name={key} value={value} about={one.subject} />
+            </td>
           </tr>
         ))}
         {changes.map(({ key, to }) => (
@@ -50,10 +56,30 @@ export function CaseSubject({ one }: { readonly one: Case }) {
 }
 
 /** Told by the first row, or ids that say nothing to a person. */
-const HIDDEN: readonly string[] = ['name', 'title', 'code']
+const HIDDEN: readonly string[] = ['name', 'title', 'code', 'campaign', 'holder']
 
 function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every((one) => typeof one === 'string')
   return (typeof value === 'string' && value !== '') || typeof value === 'number'
+}
+
+type ValueProps = { readonly name: string; readonly value: unknown; readonly about: Case['subject'] }
+
+/** What a subject says in words; a census and a supervising unit open. */
+function SubjectValue({ name, value, about }: ValueProps) {
+  const { t, of, language } = useText()
+  const text = Array.isArray(value) ? value.join(t('semicolon')) : String(value)
+  const { campaign } = about
+  if (name === 'kind') return of(kindName(text))
+  if (name === 'supervisingUnit') return <UnitLink unit={text} />
+  if (name === 'campaignTitle' && typeof campaign === 'string') {
+    return (
+      <Link to="/census/$id" params={{ id: campaign }}>
+        {text}
+      </Link>
+    )
+  }
+  return isDay(text) ? dayText(text, language) : text
 }
 
 type Change = { readonly key: string; readonly to: string }
@@ -79,7 +105,11 @@ const SUBJECT_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   from: { zh: '原责任主体', en: 'from' },
   to: { zh: '拟责任主体', en: 'to' },
   clause: { zh: '归口依据', en: 'clause' },
-  campaign: { zh: '摸底调查', en: 'census' },
+  campaignTitle: { zh: '摸底', en: 'census' },
+  cutOff: { zh: '截止日', en: 'cut-off day' },
+  bodies: { zh: '提出各方', en: 'asked for by' },
+  conference: { zh: '联席会议日期', en: 'day of the conference' },
+  place: { zh: '会议地点', en: 'place of the conference' },
   what: { zh: '事项', en: 'what' },
-  since: { zh: '自', en: 'since' },
+  since: { zh: '缺口起始', en: 'gap since' },
 }

@@ -2,13 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { ask } from '../shared/ask.ts'
-import { BodySelect } from '../shared/body-select.tsx'
+import { BodySelect, useBodies } from '../shared/body-select.tsx'
 import { caseStateName } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { Failure } from '../shared/failure.tsx'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
-import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
 import type { Conference } from './conference.ts'
 import { MoreQuestions } from './more-questions.tsx'
@@ -36,7 +35,7 @@ export function Agenda({ one }: { readonly one: Conference }) {
 
 function Question({ item }: { readonly item: Item }) {
   const { t, of, language } = useText()
-  const bodies = useAsk('GET /api/bodies', {}).data?.bodies ?? []
+  const bodies = useBodies()
   const { decision, parties, closedOn } = item
   const name = item.subject['name']
   const parted = parties.map((party) =>
@@ -93,7 +92,7 @@ function DecideForm({ id, item }: { readonly id: string; readonly item: Item }) 
     >
       <label htmlFor={`${at}-body`}>
         <span>{t('load.body')}</span>
-        <BodySelect id={`${at}-body`} value={bodyId} change={setBody} />
+        <BodySelect id={`${at}-body`} value={bodyId} change={setBody} putsOnRecord />
       </label>
       <label htmlFor={`${at}-reason`}>
         <span>{t('conference.reason')}</span>

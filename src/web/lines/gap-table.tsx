@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { CLAUSE_TEXTS } from '../../domain/assignment.ts'
 import { useState } from 'react'
-import { BodySelect } from '../shared/body-select.tsx'
+import { BodySelect, useBodies } from '../shared/body-select.tsx'
 import { dayText } from '../shared/day-text.ts'
 import { ListTable, type ListColumn } from '../shared/list-table.tsx'
 import { kindName } from '../shared/names.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
-import { useAsk } from '../shared/use-ask.ts'
-import { bodyOf, isConfirmable, type GapItem } from './gap.ts'
+import { bodyOf, isConfirmable, isContested, isOtherLine, type GapItem } from './gap.ts'
+import { OtherLine } from './other-line.tsx'
 
 export type GapTableProps = {
   readonly gaps: readonly GapItem[]
@@ -20,7 +20,8 @@ export type GapTableProps = {
 /** Gaps row by row: who owns them, until when, and what the rule proposes by which clause. */
 export function GapTable({ gaps, chosen, choose }: GapTableProps) {
   const { t, of, language } = useText()
-  const free = gaps.filter((gap) => isConfirmable(gap))
+  const bodies = useBodies()
+  const free = gaps.filter((gap) => isConfirmable(gap, { bodies, chosen }))
   const areAll = free.length > 0 && free.every((gap) => chosen.has(gap.code))
   const columns: ListColumn<GapItem>[] = [
     {
@@ -62,6 +63,7 @@ type CellProps = Omit<GapTableProps, 'gaps'> & { readonly gap: GapItem }
 
 function Pick({ gap, chosen, choose }: CellProps) {
   const { t } = useText()
+  const bodies = useBodies()
   const toggle = () => {
     const next = new Map(chosen)
     if (!next.delete(gap.code)) next.set(gap.code, '')
@@ -72,7 +74,7 @@ function Pick({ gap, chosen, choose }: CellProps) {
       type="checkbox"
       aria-label={t('gap.pickOne', { name: gap.name })}
       checked={chosen.has(gap.code)}
-      disabled={!isConfirmable(gap)}
+      disabled={!isConfirmable(gap, { bodies, chosen })}
       onChange={toggle}
     />
   )
@@ -85,21 +87,30 @@ function NameCell({ gap }: { readonly gap: GapItem }) {
         {gap.name}
       </Link>
       <small>
-        {gap.placeName} {gap.supervisingUnit ?? ''} {gap.industry ?? ''}
+        {gap.placeName} {gap.industry ?? ''}
       </small>
+      {gap.supervisingUnit === null ? null : (
+        <small>
+          <Link to="/orgs" search={{ supervisingUnit: gap.supervisingUnit }}>
+            {gap.supervisingUnit}
+          </Link>
+        </small>
+      )}
     </>
   )
 }
 
 function ProposalCell(props: CellProps) {
   const { t, of } = useText()
+  const bodies = useBodies()
   const { gap } = props
-  if (!isConfirmable(gap)) return <Contested gap={gap} />
+  if (isContested(gap)) return <Contested gap={gap} />
   const { clause, outcome } = gap.proposal
   const text = Object.entries(CLAUSE_TEXTS).find(([key]) => key === clause)?.[1]
   return (
     <>
       <ChosenBody {...props} />
+      {isOtherLine(bodyOf(gap, props.chosen), bodies) ? <OtherLine gap={gap} /> : null}
       <small>
         {outcome === 'none' ? `${t('gap.noBody')} ` : null}
         {text === undefined ? clause : of(text)}
@@ -126,11 +137,11 @@ function Contested({ gap }: { readonly gap: GapItem }) {
 function ChosenBody({ gap, chosen, choose }: CellProps) {
   const { t } = useText()
   const [isOpen, setOpen] = useState(false)
-  const bodies = useAsk('GET /api/bodies', {}).data?.bodies ?? []
+  const bodies = useBodies()
   const body = bodyOf(gap, chosen)
   if (isOpen || body === '') {
     const change = (id: string) => choose(new Map(chosen).set(gap.code, id))
-    return <BodySelect label={t('gap.bodyFor', { name: gap.name })} value={body} change={change} />
+    return <BodySelect label={t('gap.bodyFor', { name: gap.name })} value={body} change={change} putsOnRecord />
   }
   return (
     <>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../shared/ask.ts'
+import { useBodies } from '../shared/body-select.tsx'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { useSession } from '../shared/session.ts'
@@ -10,7 +11,7 @@ import { UndoBar, undoEntry } from '../shared/undo-bar.tsx'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
 import { ConfirmPanel } from './confirm-panel.tsx'
-import { bodyOf, type GapsReply } from './gap.ts'
+import { bodyOf, isConfirmable, type GapsReply } from './gap.ts'
 import { GapTable } from './gap-table.tsx'
 
 /** Every organization without a body, with what the rule proposes; the owner confirms one or many. */
@@ -73,12 +74,15 @@ type GapsProps = { readonly reply: GapsReply; readonly isFound: boolean }
 function Gaps({ reply, isFound }: GapsProps) {
   const { t } = useText()
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
+  const bodies = useBodies()
   const [isPreviewing, setPreviewing] = useState(false)
   const [done, setDone] = useState<{ batch: string; confirmed: number }>()
   if (reply.total === 0 && done === undefined) {
     return <Empty title={t(isFound ? 'gap.noneFound' : 'gap.none')}>{t('gap.noneHint')}</Empty>
   }
-  const ready = reply.gaps.filter((gap) => chosen.has(gap.code) && bodyOf(gap, chosen) !== '')
+  const ready = reply.gaps.filter(
+    (gap) => chosen.has(gap.code) && bodyOf(gap, chosen) !== '' && isConfirmable(gap, { bodies, chosen }),
+  )
   const items = ready.map((gap) => ({ code: gap.code, bodyId: bodyOf(gap, chosen) }))
   return (
     <>

@@ -1,7 +1,8 @@
 import { dayText } from '../shared/day-text.ts'
 import { Dash } from '../shared/figure.tsx'
 import { useText } from '../shared/text.ts'
-import { factName, factText, findStatedOn } from './fact-value.ts'
+import { BodyLink, UnitLink } from '../shared/register-links.tsx'
+import { factName, factText, findStatedOn, type FactValue as Value } from './fact-value.ts'
 import type { Organization } from './record.ts'
 
 /** What is known on the day, each fact with the day on which it was stated. */
@@ -25,9 +26,7 @@ export function FactTable({ organization }: { readonly organization: Organizatio
             <tr key={key}>
               <th scope="row">{factName(key, language)}</th>
               <td>
-                {factText(key, value, language, { yes: t('yes'), no: t('no') }) ?? (
-                  <Dash why={t('figure.notAnswered')} />
-                )}
+                <FactValue name={key} value={value} />
               </td>
               <td>{statedOn === undefined ? null : dayText(statedOn, language)}</td>
             </tr>
@@ -36,4 +35,12 @@ export function FactTable({ organization }: { readonly organization: Organizatio
       </tbody>
     </table>
   )
+}
+
+/** The value in words; a body and a supervising unit open what stands with them. */
+function FactValue({ name, value }: { readonly name: string; readonly value: Value }) {
+  const { t, language } = useText()
+  if (name === 'bodyId' && typeof value === 'string') return <BodyLink id={value} />
+  if (name === 'supervisingUnit' && typeof value === 'string') return <UnitLink unit={value} />
+  return factText(name, value, language, { yes: t('yes'), no: t('no') }) ?? <Dash why={t('figure.notAnswered')} />
 }

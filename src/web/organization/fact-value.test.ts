@@ -9,6 +9,7 @@ test.each([
   ['partyGroup', false, '否'],
   ['longitude', 119.97, '119.97'],
   ['fullMembers', null, null],
+  ['registeredOn', '2020-03-03', '2020年3月3日'],
   ['authority', '常州市民政局', '常州市民政局'],
 ] as const)('the fact %s with %s reads %s', (key, value, text) => {
   expect(factText(key, value, 'zh', words)).toBe(text)

@@ -1,5 +1,6 @@
 import type { Text } from '../../domain/refusal.ts'
 import { SHEETS, type Column } from '../../domain/sheet.ts'
+import { dayText } from '../shared/day-text.ts'
 import type { Language } from '../shared/language.ts'
 import { formationName, kindName, levelName, lineName, natureName, statusName } from '../shared/names.ts'
 import { numberText } from '../shared/number.ts'
@@ -40,6 +41,7 @@ export function factText(key: string, value: FactValue, language: Language, word
   if (value === null) return null
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'number') return COLUMNS.get(key)?.kind === 'decimal' ? String(value) : numberText(value)
+  if (COLUMNS.get(key)?.kind === 'day') return dayText(value, language)
   const nameOf = CHOICE_NAMES[key]
   return nameOf === undefined ? value : nameOf(value)[language]
 }

@@ -48,7 +48,6 @@ export function FilterBar({ search, scope }: FilterProps) {
 
 function MoreFilters({ search, asOf }: { readonly search: RegisterSearch; readonly asOf: string | undefined }) {
   const { t, of } = useText()
-  const turn = useTurn()
   const bodies = useAsk('GET /api/bodies', { query: { asOf } }).data?.bodies ?? []
   const names = new Map(bodies.map(({ id, name }) => [id, { zh: name, en: name }]))
   const nameOfBody = (id: string) => names.get(id) ?? { zh: id, en: id }
@@ -79,29 +78,45 @@ function MoreFilters({ search, asOf }: { readonly search: RegisterSearch; readon
         nameOf={(word) => WITHOUT[word] ?? plain(word)}
         isField
       />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          const typed = new FormData(event.currentTarget).get('industry')
-          turn({ industry: typeof typed === 'string' && typed.trim() !== '' ? typed.trim() : undefined })
-        }}
-      >
-        <label>
-          {t('organization.industry')}
-          <input key={search.industry} name="industry" defaultValue={search.industry ?? ''} maxLength={200} />
-        </label>
-        <button type="submit" className="button">
-          {t('filter.apply')}
-        </button>
-      </form>
+      <Typed search={search} />
       <p className="note">{of(PLACE_NOTE)}</p>
     </div>
   )
 }
 
+/** Filters that are typed, spelled as on record. */
+function Typed({ search }: { readonly search: RegisterSearch }) {
+  const { t } = useText()
+  const turn = useTurn()
+  return (
+    <form
+      className="fields"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const form = new FormData(event.currentTarget)
+        const typed = (name: string) => {
+          const value = form.get(name)
+          return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+        }
+        turn({ industry: typed('industry'), supervisingUnit: typed('supervisingUnit') })
+      }}
+    >
+      {(['industry', 'supervisingUnit'] as const).map((name) => (
+        <label key={name}>
+          {t(`organization.${name}`)}
+          <input key={search[name]} name={name} defaultValue={search[name] ?? ''} maxLength={200} />
+        </label>
+      ))}
+      <button type="submit" className="button">
+        {t('filter.apply')}
+      </button>
+    </form>
+  )
+}
+
 const PLACE_NOTE: Text = {
-  zh: '地区与条线在页面顶部的范围中选择；行业须与登记的写法一致。',
-  en: 'Place and line are chosen in the scope at the top; an industry is spelled as on record.',
+  zh: '地区与条线在页面顶部的范围中选择；行业和业务主管单位须与登记的写法一致。',
+  en: 'Place and line are chosen in the scope at the top; industry and supervising unit are spelled as on record.',
 }
 
 const WITHOUT: Readonly<Record<string, Text>> = {
@@ -201,5 +216,6 @@ const WORDS = {
   status: statusName,
   grade: plain,
   industry: plain,
+  supervisingUnit: plain,
   without: (word: string) => WITHOUT[word] ?? plain(word),
 } as const

@@ -10,6 +10,7 @@ export const FILTER_NAMES = [
   'standing',
   'body',
   'industry',
+  'supervisingUnit',
   'grade',
   'without',
   'figure',

@@ -7,6 +7,7 @@ import { Figure } from '../shared/figure.tsx'
 import { ListTable, type ListColumn } from '../shared/list-table.tsx'
 import { moved } from '../shared/move.ts'
 import { kindName, lineName, statusName } from '../shared/names.ts'
+import { UnitLink } from '../shared/register-links.tsx'
 import { StandingWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { pageToggled, ranged, toggled, type Selection } from './selection.ts'
@@ -151,7 +152,10 @@ function useCells(): Readonly<Record<RegisterColumn, Cell>> {
     status: { head: t('organization.status'), isShort: true, cell: ({ status }) => of(statusName(status)) },
     industry: { head: t('organization.industry'), isShort: true, cell: ({ industry }) => industry ?? '' },
     grade: { head: t('organization.grade'), isShort: true, cell: ({ grade }) => grade ?? '' },
-    supervisingUnit: { head: t('organization.supervisingUnit'), cell: ({ supervisingUnit }) => supervisingUnit ?? '' },
+    supervisingUnit: {
+      head: t('organization.supervisingUnit'),
+      cell: ({ supervisingUnit }) => (supervisingUnit === null ? '' : <UnitLink unit={supervisingUnit} />),
+    },
     registeredOn: {
       head: t('organization.registeredOn'),
       isShort: true,

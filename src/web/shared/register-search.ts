@@ -10,6 +10,7 @@ export type RegisterSearch = {
   /** The key of the responsible body. */
   readonly body?: string | undefined
   readonly industry?: string | undefined
+  readonly supervisingUnit?: string | undefined
   readonly grade?: string | undefined
   readonly without?: 'body' | 'counts' | undefined
   readonly figure?: string | undefined
@@ -27,6 +28,7 @@ export function registerSearchOf(raw: RawSearch): RegisterSearch {
     standing: wordOf(raw['standing'], 40),
     body: wordOf(raw['body'], 60),
     industry: wordOf(raw['industry'], 200),
+    supervisingUnit: wordOf(raw['supervisingUnit'], 200),
     grade: wordOf(raw['grade'], 40),
     without: (['body', 'counts'] as const).find((one) => one === raw['without']),
     figure: wordOf(raw['figure'], 60),

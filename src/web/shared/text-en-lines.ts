@@ -28,6 +28,13 @@ export const enLines: English<typeof zhLines> = {
   'gap.twoClaims': 'Two bodies claim it: to the joint conference',
   'gap.change': 'Change',
   'gap.bodyFor': 'Responsible body of {{name}}',
+  'body.other': '{{name}} (another line)',
+  'body.otherNote':
+    'Bodies of another line are not yours to put on record: refer to the joint conference, let the body claim it, or leave it to the level above.',
+  'gap.otherLine':
+    'Of another line, so not yours to confirm: refer it to the joint conference, or let the body claim it.',
+  'gap.refer': 'Refer to the conference',
+  'gap.referIt': 'Refer {{name}} to the joint conference',
   'gap.choose': 'Choose a body',
   'gap.owner': 'Owner',
   'gap.since': 'Gap since',
