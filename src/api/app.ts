@@ -32,6 +32,7 @@ import { organizationEntryHandlers } from './organization-entry-routes.ts'
 import { conferenceHandlers, lineHandlers } from './line-routes.ts'
 import { liaisonHandlers } from './liaison-routes.ts'
 import { listHandlers } from './list-routes.ts'
+import { paperHandlers } from './paper-routes.ts'
 import { planHandlers } from './plan-routes.ts'
 import { faultOf, tellError } from './problem.ts'
 import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
@@ -111,6 +112,7 @@ function handlersOf(house: House): Handlers {
     ...caseHandlers,
     ...gateHandlers,
     ...documentHandlers,
+    ...paperHandlers,
     ...entryHandlers,
     ...organizationEntryHandlers,
     ...listHandlers,

@@ -22,6 +22,7 @@ const RATES: Partial<Record<RouteName, number>> = {
   stopByLink: 60,
   checkImport: 60,
   addDocument: 60,
+  verifyPaper: 60,
 }
 
 /** Registers every route of the contract in one way: own site, caller, key, validation, handler, reply. */

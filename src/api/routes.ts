@@ -17,6 +17,8 @@ import * as flow from '../contract/flow.ts'
 import * as life from '../contract/life.ts'
 import * as organization from '../contract/organization.ts'
 import * as organizationEntries from '../contract/organization-entry.ts'
+import * as papers from '../contract/paper.ts'
+import * as paperTemplates from '../contract/paper-template.ts'
 import * as place from '../contract/place.ts'
 import * as plan from '../contract/plan.ts'
 import * as registerBatches from '../contract/register-batch.ts'
@@ -35,6 +37,8 @@ const CONTRACT = {
   ...cases,
   ...gates,
   ...documents,
+  ...papers,
+  ...paperTemplates,
   ...entries,
   ...organizationEntries,
   ...registerBatches,

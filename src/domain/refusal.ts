@@ -1,6 +1,7 @@
 import { LINE_REFUSALS } from './refusal-lines.ts'
 import { OUTCOME_REFUSALS } from './refusal-outcome.ts'
 import { LIAISON_REFUSALS } from './refusal-liaison.ts'
+import { PAPER_REFUSALS } from './refusal-paper.ts'
 
 /** A text in both languages of the product. */
 export type Text = { readonly zh: string; readonly en: string }
@@ -193,30 +194,7 @@ export const REFUSALS = {
     zh: '未能登记：{zh}',
     en: 'It could not be put on record: {en}',
   },
-  DOCUMENT_EMPTY: {
-    status: 422,
-    exit: 2,
-    zh: '“{name}”是空文件，没有收下。',
-    en: '“{name}” is empty and was not taken.',
-  },
-  DOCUMENT_TYPE: {
-    status: 422,
-    exit: 2,
-    zh: '“{name}”不是可以收下的文件；请用：{endings}，且内容与扩展名一致。',
-    en: '“{name}” cannot be taken; use {endingsEn}, with content that is what the name says.',
-  },
-  DOCUMENT_TOO_LARGE: {
-    status: 413,
-    exit: 2,
-    zh: '“{name}”超过 {megabytes} MB；请压缩或分开上传。',
-    en: '“{name}” is larger than {megabytes} MB; make it smaller or upload it in parts.',
-  },
-  DOCUMENT_WITHDRAWN: {
-    status: 410,
-    exit: 4,
-    zh: '该文件已于 {day} 撤下，不再提供。',
-    en: 'The document was withdrawn on {day} and is handed out no more.',
-  },
+  ...PAPER_REFUSALS,
   DRAFT_TOO_LARGE: {
     status: 413,
     exit: 2,

@@ -588,6 +588,67 @@ export interface Outcome {
   year: number | null;
 }
 
+export interface Paper {
+  accountId: Generated<number>;
+  bodyId: number;
+  caseId: string | null;
+  code: string | null;
+  content: Json;
+  draftedAt: Generated<string>;
+  draftedEn: string;
+  draftedZh: string;
+  hash: string | null;
+  id: string;
+  issuedBy: number | null;
+  issuedEn: string | null;
+  issuedOn: string | null;
+  issuedZh: string | null;
+  kind: string;
+  model: Json | null;
+  number: number | null;
+  officeName: string;
+  officeVersion: number | null;
+  organizationId: number | null;
+  organizationName: string | null;
+  places: number[];
+  prefix: string | null;
+  scope: number;
+  scopes: number[];
+  servedOn: string | null;
+  servedWay: string | null;
+  state: Generated<string>;
+  template: Json;
+  title: string;
+  version: Generated<number>;
+  withdrawnEn: string | null;
+  withdrawnOn: string | null;
+  withdrawnWhy: string | null;
+  withdrawnZh: string | null;
+  year: number | null;
+}
+
+export interface PaperOffice {
+  bodyId: number;
+  code: string;
+  name: string;
+  scope: number;
+  setAt: Generated<string>;
+  setBy: Generated<number>;
+  version: number;
+}
+
+export interface PaperTemplate {
+  accountId: Generated<number>;
+  actorEn: string;
+  actorZh: string;
+  at: Generated<string>;
+  bodyId: number;
+  content: Json | null;
+  scope: number;
+  template: string;
+  version: number;
+}
+
 export interface PartyOrganization {
   id: Generated<number>;
   key: string;
@@ -801,6 +862,9 @@ export interface DB {
   organizationFact: OrganizationFact;
   organizationName: OrganizationName;
   outcome: Outcome;
+  paper: Paper;
+  paperOffice: PaperOffice;
+  paperTemplate: PaperTemplate;
   partyOrganization: PartyOrganization;
   partyOrganizationFact: PartyOrganizationFact;
   place: Place;

@@ -1,0 +1,31 @@
+import type { Day } from '../domain/day.ts'
+import { typedCode, type PaperState } from '../domain/paper.ts'
+import type { PaperKindName } from '../domain/paper-kind.ts'
+import { findVerifiedPaper } from '../store/paper.ts'
+import { reading, type Desk } from './desk.ts'
+import { numberOfPaper } from './paper.ts'
+
+export type VerifiedView = {
+  readonly kind: PaperKindName
+  readonly number: string
+  readonly issuedOn: Day
+  readonly office: string
+  readonly organization: string | null
+  readonly state: PaperState
+  readonly withdrawnOn: Day | null
+  readonly hash: string
+}
+
+/** Whether a code is that of an issued paper, and of which: for anybody. A code that is none is answered by null. */
+export function verifyPaper(desk: Desk, typed: string): Promise<{ readonly paper: VerifiedView | null }> {
+  return reading(desk, async (tx) => {
+    const code = typedCode(typed)
+    const found = code === undefined ? undefined : await findVerifiedPaper(tx, code)
+    if (found === undefined) return { paper: null }
+    const { kind, issuedOn, officeName, organizationName, state, withdrawnOn, hash } = found
+    const number = numberOfPaper(found) ?? ''
+    return {
+      paper: { kind, number, issuedOn, office: officeName, organization: organizationName, state, withdrawnOn, hash },
+    }
+  })
+}
