@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CANARY, CODES, LOGINS } from '../../test/city.ts'
 import { ask as askDatabase } from '../../test/embedded/children.ts'
@@ -267,9 +268,12 @@ test('papers are listed by year, kind and state, page by page', async () => {
   const all = (await clients.city('GET', '/api/papers?limit=200')).json()
   const pages: string[] = []
   for (let after: string | null = ''; after !== null;) {
-    const page = (await clients.city('GET', `/api/papers?limit=3${after === '' ? '' : `&after=${after}`}`)).json()
-    pages.push(...page.papers.map(({ id }: { id: string }) => id))
-    after = page.next
+    const reply: LightMyRequestResponse = await clients.city(
+      'GET',
+      `/api/papers?limit=3${after === '' ? '' : `&after=${after}`}`,
+    )
+    pages.push(...reply.json().papers.map(({ id }: { id: string }) => id))
+    after = reply.json().next
   }
   expect(pages).toEqual(all.papers.map(({ id }: { id: string }) => id))
   const issuedOnes = (await clients.city('GET', `/api/papers?year=${year}&kind=gapNotice&state=issued`)).json()
