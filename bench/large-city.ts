@@ -49,12 +49,13 @@ function copyOf(sources: readonly Source[], index: number): Copy {
 async function insertCopies(client: pg.Client, copies: readonly Copy[]): Promise<void> {
   const rows = copies.map((copy) => {
     const { keys, sortKey } = nameKeyOf(copy.name, copy.code)
-    return { ...copy, keys, sort_key: sortKey }
+    return { ...copy, ...keys, sort_key: sortKey }
   })
   await client.query('begin')
   await client.query(
     `create temporary table copy on commit drop as
-     select r.*, o.scope, f.name as model from json_to_recordset($1::json) as r(source integer, code text, name text, keys text, sort_key text)
+     select r.*, o.scope, f.name as model from json_to_recordset($1::json) as r(source integer, code text, name text, written text, short text,
+       pinyin text, sort_key text)
      join organization o on o.id = r.source
      join organization_fact f on f.organization_id = o.id and upper_inf(f.known) and upper_inf(f.valid)`,
     [JSON.stringify(rows)],
@@ -63,7 +64,8 @@ async function insertCopies(client: pg.Client, copies: readonly Copy[]): Promise
   await client.query('alter table copy add column id integer')
   await client.query('update copy set id = o.id from organization o where o.code = copy.code')
   await client.query(
-    `insert into organization_name (organization_id, scope, name, keys) select id, scope, name, keys from copy`,
+    `insert into organization_name (organization_id, scope, name, written, short, pinyin)
+     select id, scope, name, written, short, pinyin from copy`,
   )
   for (const table of ['organization_fact', 'responsibility', 'count_fact', 'standing']) {
     const { rows: found } = await client.query<{ name: string }>(

@@ -97,6 +97,7 @@ export function attributesWith(attributes: Partial<Attributes> = {}): Attributes
     industry: null,
     supervisingUnit: null,
     grade: null,
+    registeredOn: null,
     ...attributes,
   }
 }

@@ -62,24 +62,57 @@ function costOf(reading: readonly string[]): number {
   return reading.length + (WHOLE.has(reading.at(-1) ?? '') ? 0 : READ_MOST)
 }
 
-/** The keys of a name in one text: the name, ` its pinyin `, its initials and the code, each on a line of its own. */
-export function searchKeys(name: string, code: string, syllables: readonly string[]): string {
-  const written = name.normalize('NFKC').toUpperCase().replace(/\s+/g, '')
-  const pinyin = syllables.filter((one) => WHOLE.has(one)).join(' ')
+/** By what a name is found. Letters and figures of the name itself are among its initials. */
+export type NameKeys = {
+  /** The name in one form of width and case, without spaces. */
+  readonly written: string
+  /** Its initials, the code, and the pinyin as it is typed, without spaces: each on a line. */
+  readonly short: string
+  /** ` its pinyin `, syllable by syllable. */
+  readonly pinyin: string
+}
+
+export function searchKeys(name: string, code: string, syllables: readonly string[]): NameKeys {
+  const whole = syllables.filter((one) => WHOLE.has(one))
   const initials = syllables.map((one) => (WHOLE.has(one) ? one.slice(0, 1) : one)).join('')
-  return [written, ` ${pinyin} `, initials.toUpperCase().replace(/[^A-Z0-9]/g, ''), code.toUpperCase()].join('\n')
+  const upper = initials.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return {
+    written: name.normalize('NFKC').toUpperCase().replace(/\s+/g, ''),
+    short: [upper, code.toUpperCase(), whole.join('').toUpperCase()].join('\n'),
+    pinyin: ` ${whole.join(' ')} `,
+  }
 }
 
-/** Patterns (SQL LIKE) of which the keys must match one: a part of name, initials or code, or pinyin from a syllable on. */
-export function patternsOf(term: string): string[] {
-  const pinyin = term.length < 2 ? [] : pinyinReadings(term).map((reading) => `% ${reading.join(' ')}%`)
-  return [`%${escaped(term)}%`, ...pinyin]
+/** A pattern of SQL LIKE, and which of the keys it is for. */
+export type KeyPattern = readonly [key: keyof NameKeys, like: string]
+
+/** How a term is looked for: one of `any` must match; where `needed` does not, none of them does. */
+export type TermPatterns = { readonly needed: KeyPattern | null; readonly any: readonly KeyPattern[] }
+
+/** A part of name, initials or code, or pinyin from a syllable on. */
+export function patternsOf(term: string): TermPatterns {
+  const part = `%${escaped(term)}%`
+  const read = readingsOf(term).map((letters): KeyPattern => ['pinyin', `% ${letters}%`])
+  if (!SHORT.test(term)) return { needed: null, any: [['written', part], ...read] }
+  return { needed: read.length === 0 ? null : ['short', part], any: [['short', `${part}\n%`], ...read] }
 }
 
-/** The same for the whole code, and for where the name, or its initials, pinyin or code, begin so. */
-export function prefixPatternsOf(term: string) {
-  const pinyin = term.length < 2 ? [] : pinyinReadings(term).map((reading) => `%\n ${reading.join(' ')}%`)
-  return { code: `%\n${escaped(term)}`, name: `${escaped(term)}%`, others: [`%\n${escaped(term)}%`, ...pinyin] }
+/** The same for where the name begins so, and for where its initials, its pinyin or the code do. */
+export function prefixPatternsOf(term: string): { readonly name: KeyPattern; readonly others: readonly KeyPattern[] } {
+  const start = `${escaped(term)}%`
+  const read = readingsOf(term).map((letters): KeyPattern => ['pinyin', ` ${letters}%`])
+  const short: readonly KeyPattern[] = [
+    ['short', start],
+    ['short', `%\n${start}`],
+  ]
+  return { name: ['written', start], others: SHORT.test(term) ? [...short, ...read] : read }
+}
+
+/** What may stand among initials and in a code. */
+const SHORT = /^[A-Z0-9]+$/
+
+function readingsOf(term: string): string[] {
+  return term.length < 2 ? [] : pinyinReadings(term).map((reading) => reading.join(' '))
 }
 
 function escaped(term: string): string {

@@ -14,6 +14,7 @@ export type Attributes = {
   readonly industry: string | null
   readonly supervisingUnit: string | null
   readonly grade: Grade | null
+  readonly registeredOn: Day | null
 }
 
 /** The organization's own return; null is "not answered", which is never the same as 0. */
@@ -87,6 +88,7 @@ export type StandingRow = Span & {
   readonly industry: string | null
   readonly supervisingUnit: string | null
   readonly grade: Grade | null
+  readonly registeredOn: Day | null
   readonly line: Line | null
   readonly lineNo: number
   readonly bodyId: number | null
@@ -210,8 +212,10 @@ function stateOn(facts: OrganizationFacts, day: Day, parameters: Parameters): St
   }
 }
 
-function identityOf({ name, kind, status, placeId, industry, supervisingUnit, grade }: Attributes) {
-  return { name, kind, status, population: populationOf(kind, status), placeId, industry, supervisingUnit, grade }
+function identityOf(attributes: Attributes) {
+  const { name, kind, status, placeId, industry, supervisingUnit, grade, registeredOn } = attributes
+  const population = populationOf(kind, status)
+  return { name, kind, status, population, placeId, industry, supervisingUnit, grade, registeredOn }
 }
 
 function responsibleOf({ line, lineNo, bodyId }: Responsibility) {

@@ -558,11 +558,13 @@ export interface OrganizationFact {
 }
 
 export interface OrganizationName {
-  keys: string;
   name: string;
   organizationId: number;
+  pinyin: string;
   scope: number;
   scopePlace: Generated<number>;
+  short: string;
+  written: string;
 }
 
 export interface Outcome {
@@ -805,6 +807,7 @@ export interface Standing {
   policy: string;
   population: string;
   probationaryMembers: number | null;
+  registeredOn: string | null;
   relationElsewhere: number | null;
   rule: string;
   scope: number;

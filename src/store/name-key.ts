@@ -1,8 +1,8 @@
 import { pinyin } from 'pinyin-pro'
-import { searchKeys } from '../domain/search-term.ts'
+import { searchKeys, type NameKeys } from '../domain/search-term.ts'
 
 /** What is kept of a name for finding and sorting it. */
-export type NameKey = { readonly keys: string; readonly sortKey: string }
+export type NameKey = { readonly keys: NameKeys; readonly sortKey: string }
 
 const SORTED = 60
 

@@ -17,10 +17,10 @@ export async function keepNames(tx: Tx, names: readonly OrganizationName[]): Pro
     organization_id: organizationId,
     scope,
     name,
-    keys: nameKeyOf(name, code).keys,
+    ...nameKeyOf(name, code).keys,
   }))
-  await sql`insert into trefoil.organization_name (organization_id, scope, name, keys)
-    select organization_id, scope, name, keys
+  await sql`insert into trefoil.organization_name (organization_id, scope, name, written, short, pinyin)
+    select organization_id, scope, name, written, short, pinyin
     from json_populate_recordset(null::trefoil.organization_name, ${JSON.stringify(rows)}::json)
     on conflict (organization_id, name) do nothing`.execute(tx)
 }

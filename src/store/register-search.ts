@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { patternsOf, prefixPatternsOf, termsOf } from '../domain/search-term.ts'
+import { patternsOf, prefixPatternsOf, termsOf, type KeyPattern } from '../domain/search-term.ts'
 import type { Tx } from './connection.ts'
 import { nearSql, viewSql, type View } from './analysis.ts'
 
@@ -21,7 +21,7 @@ export async function listFound(tx: Tx, view: View, text: string, most: number):
 export function hitsSql(view: View, text: string, found: readonly number[] | undefined): RawBuilder<unknown> {
   const few = (alias: string) =>
     found === undefined ? sql`true` : sql`${sql.ref(`${alias}.organization_id`)} = any(${[...found]}::integer[])`
-  return sql`(select v.*, case when n.name = v.name then 0 else ${sql.lit(FORMER)} end + ${rankSql('n', text)} as rank
+  return sql`(select v.*, case when n.name = v.name then 0 else ${sql.lit(FORMER)} end + ${rankSql(text)} as rank
     from trefoil.organization_name n
     join (select * from ${viewSql(view)} where ${few('s')}) v on v.organization_id = n.organization_id
     where ${nearSql(view, 'n')} and ${few('n')} and ${matchSql('n', text)}
@@ -43,18 +43,22 @@ function onRecordSql(alias: string, view: View): RawBuilder<boolean> {
 }
 
 function matchSql(alias: string, text: string): RawBuilder<boolean> {
-  const terms = termsOf(text).map((term) => likeAny(alias, patternsOf(term)))
+  const terms = termsOf(text).map((term) => {
+    const { needed, any } = patternsOf(term)
+    return needed === null ? likeAny(alias, any) : sql`${likeAny(alias, [needed])} and ${likeAny(alias, any)}`
+  })
   return terms.length === 0 ? sql`true` : sql`(${sql.join(terms, sql` and `)})`
 }
 
 /** 0 the whole code, 1 the name from its beginning, 2 the initials, the pinyin or the code from theirs, 3 a part. */
-function rankSql(alias: string, text: string): RawBuilder<number> {
-  const { code, name, others } = prefixPatternsOf(termsOf(text).join(''))
-  return sql`case when ${likeAny(alias, [code])} then 0 when ${likeAny(alias, [name])} then 1
-    when ${likeAny(alias, others)} then 2 else 3 end`
+function rankSql(text: string): RawBuilder<number> {
+  const whole = termsOf(text).join('')
+  const { name, others } = prefixPatternsOf(whole)
+  const begins = others.length === 0 ? sql`` : sql`when ${likeAny('n', others)} then 2`
+  return sql`case when upper(v.code) = ${whole} then 0 when ${likeAny('n', [name])} then 1 ${begins} else 3 end`
 }
 
-function likeAny(alias: string, patterns: readonly string[]): RawBuilder<boolean> {
-  const likes = patterns.map((pattern) => sql`${sql.ref(`${alias}.keys`)} like ${pattern}`)
+function likeAny(alias: string, patterns: readonly KeyPattern[]): RawBuilder<boolean> {
+  const likes = patterns.map(([key, like]) => sql`${sql.ref(`${alias}.${key}`)} like ${like}`)
   return sql`(${sql.join(likes, sql` or `)})`
 }

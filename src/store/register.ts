@@ -94,7 +94,7 @@ export async function pickRegister(tx: Tx, view: View, filter: RegisterFilter, p
   const { rows } = await sql<PickedRow & { total: number }>`
     with hit as materialized (
       select s.id, ${rank} as rank, coalesce(${VALUES[sort].value}, ${LAST}) as value, s.sort_key, s.code
-      from ${sourceSql(view, filter)} ${VALUES[sort].join(view)} where ${filterSql(filter)}
+      from ${sourceSql(view, filter)} ${VALUES[sort].join} where ${filterSql(filter)}
     )
     select id, rank, value, sort_key as "sortKey", code, (select count(*)::integer from hit) as total
     from hit where ${later} order by rank, value, sort_key, code limit ${limit}`.execute(tx)
@@ -102,23 +102,24 @@ export async function pickRegister(tx: Tx, view: View, filter: RegisterFilter, p
   return { rows, total }
 }
 
-/** The same for all that a view holds in the order of their names: a walk along an index, and a count from another. */
-export async function walkRegister(tx: Tx, view: View, { after, limit }: RegisterPage): Promise<PickedRow[]> {
-  const later = after === null ? sql`true` : sql`(s.sort_key, s.code) > (${after[2]}, ${after[3]})`
+/** The same rows of all that a view holds, without their number, which an index tells: of names a walk along it. */
+export async function walkRegister(tx: Tx, view: View, { sort = 'name', after, limit }: RegisterPage) {
+  const { value, join } = VALUES[sort]
+  const columns = sql`s.id, 0 as rank, coalesce(${value}, ${LAST}) as value, s.sort_key as "sortKey", s.code`
+  const [order, last] =
+    sort === 'name'
+      ? [sql`s.sort_key, s.code`, after?.slice(2)]
+      : [sql`coalesce(${value}, ${LAST}), s.sort_key, s.code`, after?.slice(1)]
+  const later = last === undefined ? sql`true` : sql`(${order}) > (${sql.join(last)})`
   const { rows } = await sql<PickedRow>`
-    select s.id, 0 as rank, 0 as value, s.sort_key as "sortKey", s.code from ${viewSql(view)} where ${later}
-    order by s.sort_key, s.code limit ${limit}`.execute(tx)
+    select ${columns} from ${viewSql(view)} ${join} where ${later} order by ${order} limit ${limit}`.execute(tx)
   return rows
 }
 
-/** Whether a list is all of a wide view in the order of an index, so that its first rows are found without the others. */
-export function isWalk(
-  view: View,
-  { text, code, bodyId, where }: RegisterFilter,
-  sort: RegisterSort = 'name',
-): boolean {
+/** Whether a list is all of a wide view, whose number an index tells without a look at its rows. */
+export function isWalk(view: View, { text, code, bodyId, where }: RegisterFilter): boolean {
   const isAll = text === null && code === null && bodyId === undefined && where.length === 0
-  return isAll && sort === 'name' && view.near === null && view.places === null && view.line === null
+  return isAll && view.near === null && view.places === null && view.line === null
 }
 
 /** Where the rows `s` come from: the names that were found, or all that the view holds. */
@@ -128,18 +129,14 @@ function sourceSql(view: View, filter: RegisterFilter): RawBuilder<unknown> {
 
 const LAST = sql.lit(2_147_483_647)
 
-type Value = { readonly value: RawBuilder<unknown>; readonly join: (view: View) => RawBuilder<unknown> }
+type Value = { readonly value: RawBuilder<unknown>; readonly join: RawBuilder<unknown> }
 
 /** What a list is sorted by before the name, as a number that grows along the list. */
 const VALUES: Readonly<Record<RegisterSort, Value>> = {
-  name: { value: sql`0`, join: () => sql`` },
-  members: { value: sql`-s.full_members`, join: () => sql`` },
-  place: { value: sql`p.lo`, join: () => sql`left join trefoil.place p on p.id = s.place_id` },
-  registered: {
-    value: sql`date '2200-01-01' - f.registered_on`,
-    join: (view) => sql`left join trefoil.organization_fact f on f.organization_id = s.organization_id
-      and f.valid @> ${view.asOf}::date and f.known @> ${view.knownAt}::timestamptz`,
-  },
+  name: { value: sql`0`, join: sql`` },
+  members: { value: sql`-s.full_members`, join: sql`` },
+  place: { value: sql`p.lo`, join: sql`left join trefoil.place p on p.id = s.place_id` },
+  registered: { value: sql`date '2200-01-01' - s.registered_on`, join: sql`` },
 }
 
 /** What a list shows of the rows that were picked, in their order. */
@@ -154,20 +151,20 @@ export async function listRegister(
       select * from json_to_recordset(${JSON.stringify(picked)}::json) as k(id bigint, rank integer)
     ), shown as materialized (
       select s.*, k.rank from picked k join ${sql.table(view.table)} s on s.id = k.id
-    ), ${homesOfShown(view)}
+    ), ${homesOfShown(view)}, ${lately(view, 'place')}, ${lately(view, 'body')}, ${lately(view, 'party_organization')}
     select s.code, s.name, s.kind, s.status, s.line, s.industry, s.grade, s.staff, s.full_members, s.standing, s.rule,
            s.coverage_class, s.not_built_reason, s.eligible_since, s.next_change, s.supervising_unit,
-           lower(s.valid) as since, fact.registered_on, p.code as place_code, place.name as place_name,
-           homes.district_name, b.key as body_id, body.name as body_name, party.name as party_organization_name,
+           lower(s.valid) as since, s.registered_on, p.code as place_code, place.name as place_name,
+           homes.district_name, b.key as body_id, body.name as body_name,
+           party_organization.name as party_organization_name,
            ${filter.text === null ? sql`null` : foundAsSql(view, filter.text)} as found_as
     from shown s
     left join trefoil.place p on p.id = s.place_id
     left join homes on homes.home = s.place_id
     left join trefoil.body b on b.id = s.body_id
-    ${lately(view, 'place_fact', 'place_id', 'place')}
-    ${lately(view, 'body_fact', 'body_id', 'body')}
-    ${lately(view, 'organization_fact', 'organization_id', 'fact')}
-    ${lately(view, 'party_organization_fact', 'party_organization_id', 'party')}`.execute(tx)
+    left join place on place.id = s.place_id
+    left join body on body.id = s.body_id
+    left join party_organization on party_organization.id = s.party_organization_id`.execute(tx)
   const byCode = new Map(rows.map((row) => [row.code, row]))
   return picked.flatMap(({ code }) => byCode.get(code) ?? [])
 }
@@ -193,11 +190,14 @@ function homesOfShown(view: View): RawBuilder<unknown> {
     )`
 }
 
-/** The fact of the day of what a row names or, where it has none for that day, the last one. */
-function lately(view: View, table: string, owner: string, alias: string): RawBuilder<unknown> {
-  return sql`left join lateral (select * from ${sql.table(`trefoil.${table}`)} f
-      where f.${sql.ref(owner)} = s.${sql.ref(owner)} and f.known @> ${view.knownAt}::timestamptz
-      order by (f.valid @> ${view.asOf}::date) desc, upper(f.valid) desc limit 1) ${sql.ref(alias)} on true`
+/** For all of a noun that the rows name: the name of the day or, where it has none for that day, the last one. */
+function lately(view: View, noun: 'place' | 'body' | 'party_organization'): RawBuilder<unknown> {
+  const owner = sql.ref(`${noun}_id`)
+  return sql`${sql.ref(noun)} as (
+      select distinct on (f.${owner}) f.${owner} as id, f.name from ${sql.table(`trefoil.${noun}_fact`)} f
+      where f.${owner} in (select s.${owner} from shown s) and f.known @> ${view.knownAt}::timestamptz
+      order by f.${owner}, (f.valid @> ${view.asOf}::date) desc, upper(f.valid) desc
+    )`
 }
 
 function filterSql(filter: RegisterFilter): RawBuilder<boolean> {

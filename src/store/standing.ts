@@ -22,7 +22,7 @@ export async function listOrganizationFacts(
     select id, code from trefoil.organization where id = any(${[...ids]}::integer[]) order by id`.execute(tx)
   const attributes = await sql<Owned<Attributes>>`
     select ${span}, name, kind, status, coalesce(place_id, 0) as "placeId", industry,
-           supervising_unit as "supervisingUnit", grade
+           supervising_unit as "supervisingUnit", grade, registered_on as "registeredOn"
     from trefoil.organization_fact where ${wanted} and ${known} order by 1, 2`.execute(tx)
   const counts = await sql<Owned<Counts>>`
     select ${span}, staff, staff_full_time as "staffFullTime", full_members as "fullMembers",
@@ -115,6 +115,7 @@ export const STANDING_COLUMNS = [
   'instructor',
   'notBuiltReason',
   'nextChange',
+  'registeredOn',
 ] as const satisfies readonly (keyof StandingRow)[]
 
 /** A standing row as stored, with its row id and the pack it was judged under. */

@@ -79,18 +79,17 @@ export function listOrganizations(desk: Desk, question: Question, filters: Filte
   })
 }
 
-/** Matches up to which each organization is looked up by itself; more are joined whole. */
+/** Matches up to which each organization is looked up by itself, and up to which only they are read of all. */
 const FEW = 2_000
+const MANY = 12_000
 
 async function pageOf(tx: Tx, view: View, given: RegisterFilter, page: Page) {
   await preferLooking(tx, 'freely')
-  const found = given.text === null ? undefined : await listFound(tx, view, given.text, FEW)
+  const found = given.text === null ? undefined : await listFound(tx, view, given.text, MANY)
   const filter = { ...given, found }
   const limit = page.limit ?? PAGE
   const asked = { sort: page.sort, after: readCursor(page.after), limit: limit + 1 }
-  const picked = isWalk(view, filter, page.sort)
-    ? await walked(tx, view, asked)
-    : await pickedOf(tx, view, filter, asked)
+  const picked = isWalk(view, filter) ? await walked(tx, view, asked) : await pickedOf(tx, view, filter, asked)
   await preferLooking(tx, 'freely')
   const organizations = await listRegister(tx, view, filter, picked.rows.slice(0, limit))
   return { total: picked.total, organizations, next: nextOf(picked.rows, limit) }
@@ -98,12 +97,12 @@ async function pageOf(tx: Tx, view: View, given: RegisterFilter, page: Page) {
 
 async function walked(tx: Tx, view: View, asked: RegisterPageAsked): Promise<Picked> {
   const total = await countRegister(tx, view, { text: null, code: null, where: [] })
-  await preferLooking(tx, 'walking')
+  await preferLooking(tx, asked.sort === undefined || asked.sort === 'name' ? 'walking' : 'hashing')
   return { rows: await walkRegister(tx, view, asked), total }
 }
 
 async function pickedOf(tx: Tx, view: View, filter: RegisterFilter, asked: RegisterPageAsked): Promise<Picked> {
-  const isFew = view.near !== null || filter.found !== undefined
+  const isFew = view.near !== null || (filter.found !== undefined && filter.found.length <= FEW)
   await preferLooking(tx, isFew ? 'freely' : 'hashing')
   return pickRegister(tx, view, filter, asked)
 }

@@ -1,6 +1,7 @@
 -- Where each organization stands, day by day, as the pure rules judged the facts under a pack: one row a stretch of
 -- days in which nothing changes. Derived, so it is recomputed for what a change touches, under one pack at a time; bitemporal like the facts, so
--- "as known then" gives the same figures later. It carries the place and line of its own days.
+-- "as known then" gives the same figures later. It carries the place and line of its own days. What lists are sorted by
+-- stands in front: the further back a column is, the longer a look at all rows takes.
 create table trefoil.standing (
   id bigint generated always as identity primary key,
   organization_id integer not null references trefoil.organization,
@@ -10,11 +11,15 @@ create table trefoil.standing (
   scope integer not null,
   scope_place integer not null generated always as (scope / 64) stored,
   place_id integer not null,
+  full_members integer,
+  registered_on date,
+  code text not null,
+  name text not null,
+  -- The pinyin of the name, by which lists are sorted.
+  sort_key text collate "C" not null default '',
   line_no smallint not null,
   line text,
   body_id integer,
-  code text not null,
-  name text not null,
   kind text not null,
   status text not null,
   population text not null,
@@ -33,7 +38,6 @@ create table trefoil.standing (
   party_level text,
   staff integer,
   staff_full_time integer,
-  full_members integer,
   probationary_members integer,
   other_members integer,
   relation_elsewhere integer,

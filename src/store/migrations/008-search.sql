@@ -1,12 +1,15 @@
--- Every name ever put on record of an organization, with the keys by which a reader finds it: the name, its pinyin
--- syllable by syllable, their initials, and the code. Written by the import and never changed: whether a name holds on
--- a day, or holds at all, is the facts' to say.
+-- Every name ever put on record of an organization, with the keys by which a reader finds it: the name as it is compared;
+-- its initials, the code and the pinyin as it is typed; the pinyin syllable by syllable. Each is short, because a search
+-- looks through one of them for all names. Written by the import and never changed: whether a name holds on a day, or
+-- holds at all, is the facts' to say.
 create table trefoil.organization_name (
   organization_id integer not null,
   scope integer not null,
   scope_place integer not null generated always as (scope / 64) stored,
+  written text collate "C" not null,
+  short text collate "C" not null,
+  pinyin text collate "C" not null,
   name text not null,
-  keys text collate "C" not null,
   primary key (organization_id, name),
   foreign key (organization_id, scope) references trefoil.organization (id, scope) on update cascade
 );
@@ -26,46 +29,10 @@ create policy organization_name_made on trefoil.organization_name for insert to 
 grant select, insert on trefoil.organization_name to trefoil_app;
 
 -- A standing sorts by the pinyin of its name. The order of a list is then a walk along an index.
-alter table trefoil.standing add column sort_key text collate "C" not null default '';
 create index standing_named on trefoil.standing (policy, sort_key, code) where upper_inf(known);
 -- Counts read this index alone: it holds all that row security and a day ask for.
 create index standing_now on trefoil.standing (organization_id) include (policy, scope, scope_place, valid)
   where upper_inf(known);
-
-create or replace function trefoil.open_standings(pack text, rows json) returns void language plpgsql
-  security definer set search_path = trefoil, pg_temp as $$
-declare
-  outside boolean;
-  nowhere boolean;
-begin
-  with made as (
-    insert into trefoil.standing (organization_id, policy, valid, scope, place_id, line_no, line, body_id, code, name,
-      sort_key, kind, status, population, industry, supervising_unit, grade, standing, rule, eligible, eligible_since,
-      coverage_class, covered, covered_wide, work_covered, party_organization_id, party_level, staff, staff_full_time,
-      full_members, probationary_members, other_members, relation_elsewhere, party_group, instructor,
-      not_built_reason, next_change)
-    select r.organization_id, pack, r.valid, r.place_id * 64 + r.line_no, r.place_id, r.line_no, r.line, r.body_id,
-      r.code, r.name, coalesce(r.sort_key, ''), r.kind, r.status, r.population, r.industry, r.supervising_unit, r.grade,
-      r.standing, r.rule, r.eligible, r.eligible_since, r.coverage_class, r.covered, r.covered_wide, r.work_covered,
-      r.party_organization_id, r.party_level, r.staff, r.staff_full_time, r.full_members, r.probationary_members,
-      r.other_members, r.relation_elsewhere, r.party_group, r.instructor, r.not_built_reason, r.next_change
-    from json_populate_recordset(null::trefoil.standing, rows) r
-    returning organization_id, place_id
-  ), stood as (
-    select distinct organization_id, place_id from made
-  ), written as (
-    select w as id from trefoil.organizations_written((select array_agg(distinct organization_id) from stood)) w
-  )
-  select bool_or(s.organization_id not in (select id from written)),
-         bool_or(not exists (select from trefoil.organization_fact f
-                             where f.organization_id = s.organization_id and coalesce(f.place_id, 0) = s.place_id))
-  into outside, nowhere from stood s;
-  if outside then
-    raise exception 'A standing outside the scope.' using errcode = '42501';
-  elsif nowhere then
-    raise exception 'A standing of a place that no fact names.' using errcode = '42501';
-  end if;
-end $$;
 
 -- Names on record before there were keys: read and filled in by the operator at the start of the server, some at a time.
 create function trefoil.names_without_keys(most integer)
