@@ -20,6 +20,7 @@ import * as organizationEntries from '../contract/organization-entry.ts'
 import * as papers from '../contract/paper.ts'
 import * as paperTemplates from '../contract/paper-template.ts'
 import * as place from '../contract/place.ts'
+import * as outcomes from '../contract/outcome.ts'
 import * as plan from '../contract/plan.ts'
 import * as registerBatches from '../contract/register-batch.ts'
 import type { Route } from '../contract/route.ts'
@@ -35,6 +36,7 @@ const CONTRACT = {
   ...imports,
   ...plan,
   ...cases,
+  ...outcomes,
   ...gates,
   ...documents,
   ...papers,

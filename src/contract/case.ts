@@ -46,6 +46,10 @@ const CaseShape = Type.Object({
     }),
   ),
   allowed: Type.Array(Type.String(), { description: 'What the caller can do now.' }),
+  suggested: Type.Record(Type.String(), FormShape, {
+    description:
+      'What the forms of these actions begin with, from what the rules found; to be looked at, never sent by itself.',
+  }),
 })
 
 export const listCases = route({

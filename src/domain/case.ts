@@ -76,6 +76,7 @@ export type FormField = {
   readonly kind: 'text' | 'day' | 'choice' | 'list' | 'count' | 'yesNo' | 'body' | 'conference'
   readonly label: Text
   readonly needed?: boolean
+  /** Of a choice the one, of a list those that can be named; a list without choices is free. */
   readonly choices?: Readonly<Record<string, Text>>
   /** Set by the server in the same act, never asked on the page. */
   readonly hidden?: boolean
@@ -222,7 +223,10 @@ const KINDS: Readonly<Record<FormField['kind'], (value: FormValue, field: FormFi
   text: (value) => typeof value === 'string' && value.length <= 2000,
   day: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value),
   choice: (value, field) => typeof value === 'string' && value in (field.choices ?? {}),
-  list: (value) => Array.isArray(value) && value.length <= 500,
+  list: (value, { choices }) =>
+    Array.isArray(value) &&
+    value.length <= 500 &&
+    (choices === undefined || value.every((one) => String(one) in choices)),
   count: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
   yesNo: (value) => typeof value === 'boolean',
   body: isId,

@@ -66,6 +66,8 @@ export type OutcomePath = {
   readonly superior: string
   /** The outcomes that can be proposed; closed. */
   readonly outcomes: Readonly<Record<string, Text>>
+  /** The only grounds on which an outcome may rest, where law has a closed list; else the rules that were found to fail. */
+  readonly grounds?: Readonly<Record<string, Text>>
   /** Where the case goes when the proposal is given up, and when an appeal is granted. */
   readonly dropTo: string
   readonly overturnTo: string
@@ -126,7 +128,9 @@ function hearingStates({ decider, about, superior, cureTo }: OutcomePath): Recor
   }
 }
 
-function hearingActions({ from, decider, about, outcomes, dropTo }: OutcomePath): Record<string, CaseActionDefinition> {
+function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition> {
+  const { from, decider, about, outcomes, grounds, dropTo } = path
+  const rules: FormField = grounds === undefined ? RULES : { ...RULES, choices: grounds }
   const outcome: FormField = {
     key: 'outcome',
     kind: 'choice',
@@ -142,7 +146,7 @@ function hearingActions({ from, decider, about, outcomes, dropTo }: OutcomePath)
       by: [decider],
       part: 'notice',
       isAdverse: true,
-      form: [outcome, RULES, REASON, EVIDENCE],
+      form: [outcome, rules, REASON, EVIDENCE],
     },
     respond: {
       name: { zh: '陈述申辩', en: 'state one’s case' },
@@ -179,7 +183,7 @@ function hearingActions({ from, decider, about, outcomes, dropTo }: OutcomePath)
   }
 }
 
-function decisionActions({ decider }: OutcomePath): Record<string, CaseActionDefinition> {
+function decisionActions({ decider, cureTo }: OutcomePath): Record<string, CaseActionDefinition> {
   return {
     decide: {
       name: { zh: '作出决定', en: 'decide' },
@@ -189,7 +193,7 @@ function decisionActions({ decider }: OutcomePath): Record<string, CaseActionDef
       part: 'adverse',
       isAdverse: true,
       notByActorOf: ['notify'],
-      form: [REASON, EVIDENCE, REPLY, CURE_BY],
+      form: cureTo === undefined ? [REASON, EVIDENCE, REPLY] : [REASON, EVIDENCE, REPLY, CURE_BY],
     },
     serve: {
       name: { zh: '登记送达', en: 'record the serving' },

@@ -1,6 +1,7 @@
-import { allowedActions, type CaseAction, type Form } from '../domain/case.ts'
+import { actionOf, allowedActions, type CaseAction, type CaseTime, type Form } from '../domain/case.ts'
 import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
+import { suggestedForm } from '../domain/outcome-suggestion.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
   countCases,
@@ -16,6 +17,7 @@ import {
   type CaseSubject,
 } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
+import { listJudgements } from '../store/outcome.ts'
 import { findOrganizationId } from '../store/record.ts'
 import { CASE_EFFECTS } from './case-effects.ts'
 import { appendAction, getCaseTime } from './case-open.ts'
@@ -123,6 +125,8 @@ export type CaseView = CaseRow & {
   })[]
   /** What I can do now. */
   readonly allowed: readonly string[]
+  /** What the forms of these actions begin with. */
+  readonly suggested: Readonly<Record<string, Form>>
 }
 
 /** One case with what was done in it, and what I can do. Outside the scope it is not found. */
@@ -141,6 +145,8 @@ async function viewOfCase(tx: Tx, desk: Desk, file: CaseFile, clock: Clock): Pro
   const served = await listServedParties(tx, file.parties)
   const me = await findActor(tx)
   const time = await getCaseTime(tx, desk, clock)
+  const definition = getCaseDefinition(file.kind)
+  const allowed = allowedActions(definition, actions, { id: me.id, parties: served }, time)
   return {
     ...rowOf(file, clock.today),
     parties: Object.fromEntries(Object.entries(file.parties).map(([party, { name }]) => [party, name])),
@@ -152,8 +158,33 @@ async function viewOfCase(tx: Tx, desk: Desk, file: CaseFile, clock: Clock): Pro
       at,
       actor: { zh: actorZh, en: actorEn },
     })),
-    allowed: allowedActions(getCaseDefinition(file.kind), actions, { id: me.id, parties: served }, time),
+    allowed,
+    suggested: await suggestedForms(tx, file, { allowed, actions, time, today: clock.today }),
   }
+}
+
+type Suggesting = {
+  readonly allowed: readonly string[]
+  readonly actions: readonly CaseAction[]
+  readonly time: CaseTime
+  readonly today: Day
+}
+
+/** Where law has outcomes against somebody, the forms begin with what the rules found last. */
+async function suggestedForms(
+  tx: Tx,
+  file: CaseFile,
+  { allowed, actions, time, today }: Suggesting,
+): Promise<Record<string, Form>> {
+  const definition = getCaseDefinition(file.kind)
+  if (definition.legalOrder === undefined || allowed.length === 0) return {}
+  const findings = (await listJudgements(tx, file.id)).at(-1)?.findings ?? []
+  const ground = { findings, actions, gates: time.gates, today }
+  return Object.fromEntries(
+    allowed
+      .map((name) => [name, suggestedForm(actionOf(definition, name), ground)] as const)
+      .filter(([, form]) => Object.keys(form).length > 0),
+  )
 }
 
 export type CaseCommand = { readonly action: string; readonly form: Form; readonly seen: number }

@@ -3,18 +3,23 @@ import { formFaults, type CaseActionDefinition, type Form, type FormField, type 
 import { BodySelect } from '../shared/body-select.tsx'
 import { begun } from '../shared/case-words.ts'
 import { useText } from '../shared/text.ts'
+import { TickList, type Tick } from './tick-list.tsx'
 
 export type ActionFormProps = {
   readonly action: CaseActionDefinition
+  /** What the form begins with. */
+  readonly initial?: Form
+  /** The rules that were found to fail: those that a list of rules can name. */
+  readonly ticks?: readonly Tick[] | undefined
   readonly isBusy: boolean
   readonly send: (form: Form) => void
   readonly close: () => void
 }
 
 /** The form of an action, judged by the same function as on the server; Ctrl+Enter sends, Esc closes. */
-export function ActionForm({ action, isBusy, send, close }: ActionFormProps) {
+export function ActionForm({ action, initial = {}, ticks, isBusy, send, close }: ActionFormProps) {
   const { t, of } = useText()
-  const [form, setForm] = useState<Form>({})
+  const [form, setForm] = useState<Form>(initial)
   const [isTried, setTried] = useState(false)
   const box = useRef<HTMLFormElement>(null)
   const faults = formFaults(action, form).map((field) => field.key)
@@ -42,6 +47,7 @@ export function ActionForm({ action, isBusy, send, close }: ActionFormProps) {
           <Field
             key={field.key}
             field={field}
+            ticks={ticksOf(field, ticks)}
             value={form[field.key] ?? null}
             isWrong={isTried && faults.includes(field.key)}
             change={(value) => setForm({ ...form, [field.key]: value })}
@@ -74,16 +80,26 @@ function useFormKeys(box: RefObject<HTMLFormElement | null>, close: () => void):
   }, [box, close])
 }
 
+/** The only words that a list can hold: those of its definition, or for rules those that were found to fail. */
+function ticksOf(field: FormField, failed: readonly Tick[] | undefined): readonly Tick[] | undefined {
+  if (field.kind !== 'list') return undefined
+  if (field.choices !== undefined) return Object.entries(field.choices).map(([rule, text]) => ({ rule, text }))
+  return field.key === 'rules' ? failed : undefined
+}
+
 type FieldProps = {
   readonly field: FormField
+  readonly ticks: readonly Tick[] | undefined
   readonly value: FormValue
   readonly isWrong: boolean
   readonly change: (value: FormValue) => void
 }
 
-function Field({ field, value, isWrong, change }: FieldProps) {
+function Field(props: FieldProps) {
+  const { field, ticks, value, isWrong, change } = props
   const { t, of } = useText()
   const id = useId()
+  if (ticks !== undefined) return <TickList {...props} ticks={ticks} />
   return (
     <label htmlFor={id}>
       <span>
@@ -99,7 +115,7 @@ function Field({ field, value, isWrong, change }: FieldProps) {
   )
 }
 
-type ControlProps = Omit<FieldProps, 'isWrong'> & { readonly id: string }
+type ControlProps = Omit<FieldProps, 'isWrong' | 'ticks'> & { readonly id: string }
 
 function Control({ id, field, value, change }: ControlProps) {
   const { t, of } = useText()

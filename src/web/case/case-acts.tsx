@@ -3,9 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { Form } from '../../domain/case.ts'
 import { ask, newKey } from '../shared/ask.ts'
-import { begun, findCaseAction } from '../shared/case-words.ts'
+import { begun, findCaseAction, findDefinition } from '../shared/case-words.ts'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
+import { useAsk } from '../shared/use-ask.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Case } from './case.ts'
 
@@ -14,12 +15,15 @@ export function CaseActs({ one }: { readonly one: Case }) {
   const { t, of } = useText()
   const [chosen, setChosen] = useState<string>()
   const act = useAct(one)
+  const isJudged = findDefinition(one.kind)?.legalOrder !== undefined
+  const failed = useAsk('GET /api/cases/:id/judgements', { params: { id: one.id } }, { enabled: isJudged })
   const actions = one.allowed.flatMap((name) => {
     const action = findCaseAction(one.kind, name)
     return action === undefined ? [] : [{ name, action }]
   })
   if (actions.length === 0) return one.closedOn === null ? <p className="note">{t('case.nothingToDo')}</p> : <Next />
   const open = actions.find(({ name }) => name === chosen)
+  const ticks = failed.data?.judgements.at(-1)?.findings.filter((finding) => finding.result === 'fail')
   return (
     <section className="card" aria-label={t('case.acts')}>
       <div className="row">
@@ -42,6 +46,8 @@ export function CaseActs({ one }: { readonly one: Case }) {
         <ActionForm
           key={open.name}
           action={open.action}
+          ticks={ticks}
+          initial={one.suggested[open.name] ?? {}}
           isBusy={act.isPending}
           send={(form) => act.mutate({ name: open.name, form })}
           close={() => setChosen(undefined)}

@@ -2,7 +2,7 @@ import { objectOfCase } from '../../domain/case.ts'
 import { Link, useParams } from '@tanstack/react-router'
 import { isAskError } from '../shared/ask-error.ts'
 import { DueWord } from '../shared/case-table.tsx'
-import { caseName, caseStateName } from '../shared/case-words.ts'
+import { caseName, caseStateName, findDefinition } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
@@ -14,6 +14,8 @@ import type { Case } from './case.ts'
 import { CaseActs } from './case-acts.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { CaseSubject } from './case-subject.tsx'
+import { PassEvidence } from './pass-evidence.tsx'
+import { PassView } from './pass-view.tsx'
 
 /** One case: where it stands, what it is about, what I can do, and everything that was done in it. */
 export function CasePage() {
@@ -46,11 +48,13 @@ export function CasePage() {
       <Loaded asked={asked}>
         {(found) => (
           <>
-            <CaseActs key={found.version} one={found} />
-            <section aria-labelledby="subject">
-              <h2 id="subject">{t('case.subject')}</h2>
-              <CaseSubject one={found} />
-            </section>
+            {findDefinition(found.kind)?.legalOrder === undefined ? (
+              <PlainView one={found} />
+            ) : (
+              <PassView one={found}>
+                <PassEvidence one={found} />
+              </PassView>
+            )}
             <section aria-labelledby="done">
               <h2 id="done">{t('case.history')}</h2>
               <CaseHistory one={found} />
@@ -58,6 +62,19 @@ export function CasePage() {
           </>
         )}
       </Loaded>
+    </>
+  )
+}
+
+function PlainView({ one }: { readonly one: Case }) {
+  const { t } = useText()
+  return (
+    <>
+      <CaseActs key={one.version} one={one} />
+      <section aria-labelledby="subject">
+        <h2 id="subject">{t('case.subject')}</h2>
+        <CaseSubject one={one} />
+      </section>
     </>
   )
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../contract/conference.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
+import type { listCaseJudgements, listCaseOutcomes } from '../../contract/outcome.ts'
 import type {
   closeCensus,
   confirmUnchanged,
@@ -116,6 +117,8 @@ type AnyRoute =
   | typeof getCase
   | typeof actInCase
   | typeof requestCorrection
+  | typeof listCaseJudgements
+  | typeof listCaseOutcomes
   | typeof addDocument
   | typeof listDocuments
   | typeof withdrawDocument

@@ -1,5 +1,6 @@
 import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
+import { enPass } from './text-en-pass.ts'
 import { enRegister } from './text-en-register.ts'
 import { enNotice } from './text-en-notice.ts'
 import { enCensus } from './text-en-census.ts'
@@ -234,6 +235,7 @@ export const en = {
   ...enWork,
   ...enList,
   ...enCase,
+  ...enPass,
   ...enRegister,
   ...enDraft,
   ...enNotice,

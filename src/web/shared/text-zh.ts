@@ -1,4 +1,5 @@
 import { zhCase } from './text-zh-case.ts'
+import { zhPass } from './text-zh-pass.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhNotice } from './text-zh-notice.ts'
 import { zhCensus } from './text-zh-census.ts'
@@ -224,6 +225,7 @@ export const zh = {
   ...zhWork,
   ...zhList,
   ...zhCase,
+  ...zhPass,
   ...zhRegister,
   ...zhDraft,
   ...zhNotice,

@@ -1,0 +1,78 @@
+import { Type } from 'typebox'
+import { DayShape, IdParams, TextShape } from './common.ts'
+import { route } from './route.ts'
+
+const DayOrNull = Type.Union([DayShape, Type.Null()])
+const FactShape = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
+
+const JudgementShape = Type.Object({
+  seq: Type.Integer({ description: 'The action of the case at which the rules were asked.' }),
+  pass: Type.String(),
+  policy: Type.String(),
+  policyTitle: TextShape,
+  asOf: DayShape,
+  facts: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      value: FactShape,
+      source: Type.Union([Type.Literal('register'), Type.Literal('given'), Type.Literal('unknown')]),
+      register: FactShape,
+    }),
+  ),
+  findings: Type.Array(
+    Type.Object({
+      rule: Type.String(),
+      result: Type.Enum(['ok', 'fail', 'unknown', 'notApplicable']),
+      facts: Type.Record(Type.String(), FactShape),
+      text: TextShape,
+      mend: Type.Union([TextShape, Type.Null()]),
+      assumed: Type.Array(Type.String(), { description: 'Values of the pack that are assumed.' }),
+    }),
+  ),
+  proposal: Type.Object({
+    outcome: Type.String(),
+    text: TextShape,
+    because: Type.Array(Type.String()),
+    followUps: Type.Array(Type.Object({ kind: Type.String(), due: DayOrNull, text: TextShape })),
+    remedies: Type.Array(TextShape),
+  }),
+})
+
+export const listCaseJudgements = route({
+  method: 'GET',
+  path: '/api/cases/:id/judgements',
+  caller: 'reader',
+  summary: 'What the rules found in a case at each action at which they were asked, the oldest first.',
+  params: IdParams,
+  reply: Type.Object({ judgements: Type.Array(JudgementShape) }),
+})
+
+export const listCaseOutcomes = route({
+  method: 'GET',
+  path: '/api/cases/:id/outcomes',
+  caller: 'reader',
+  summary: 'What was decided in a case, with reasons, evidence and remedies, the oldest first.',
+  params: IdParams,
+  reply: Type.Object({
+    outcomes: Type.Array(
+      Type.Object({
+        seq: Type.Integer(),
+        year: Type.Union([Type.Integer(), Type.Null()]),
+        outcome: Type.String(),
+        isAdverse: Type.Boolean(),
+        legalOrder: Type.Union([Type.Literal('state'), Type.Literal('party')]),
+        rules: Type.Array(Type.String()),
+        reasons: Type.String(),
+        evidence: Type.String(),
+        cureBy: DayOrNull,
+        appealBy: Type.Union([DayShape, Type.Null()], { description: 'The last day of an appeal, once it is served.' }),
+        remedies: Type.Array(TextShape),
+        noticeSeq: Type.Union([Type.Integer(), Type.Null()]),
+        judgementSeq: Type.Union([Type.Integer(), Type.Null()]),
+        decidedOn: DayShape,
+        servedOn: DayOrNull,
+        overturnedOn: DayOrNull,
+      }),
+    ),
+  }),
+})

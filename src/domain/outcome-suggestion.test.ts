@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { GATES } from '../../test/facts.ts'
+import { ANNUAL_REPORT } from './annual-report.ts'
+import { actionOf, formFaults, type CaseActionDefinition } from './case.ts'
+import { addDays } from './day.ts'
+import { findingOf } from './gate.ts'
+import { LISTING } from './listing.ts'
+import { outcomePath } from './outcome-path.ts'
+import { suggestedForm } from './outcome-suggestion.ts'
+
+const text = { zh: '有党组织', en: 'a Party organization' }
+const findings = [
+  findingOf('B3', 'fail', { standing: 'shouldBeBuilt', hasPartyOrganization: false }, { text, mend: text }),
+  findingOf('B4', 'unknown', { dutiesDone: null }, { text, mend: text }),
+]
+const ground = { findings, actions: [], gates: GATES, today: '2026-03-02' }
+
+const CLOSED = outcomePath({
+  from: ['open'],
+  decider: 'a',
+  about: 'b',
+  superior: 'c',
+  outcomes: { refuse: { zh: '不予登记', en: 'refuse' } },
+  grounds: { deceit: { zh: '弄虚作假', en: 'deceit' } },
+  dropTo: 'open',
+  overturnTo: 'open',
+  endTo: 'refused',
+})
+
+describe('a form against somebody begins', () => {
+  test('with the rules that were found to fail, their words and facts, and never with what is not known', () => {
+    expect(suggestedForm(actionOf(ANNUAL_REPORT, 'notify'), ground)).toEqual({
+      rules: ['B3'],
+      reason: 'B3：有党组织',
+      evidence: 'B3：研判结果：应建未建；已有党组织：否',
+    })
+  })
+
+  test('on a decision with what notice was given of, and a day to put it right', () => {
+    const actions = [{ action: 'notify', form: { reason: '未建', evidence: '名册', rules: ['B3'] } }]
+    expect(suggestedForm(actionOf(LISTING, 'decide'), { ...ground, actions })).toEqual({
+      reason: '未建',
+      evidence: '名册',
+      cureBy: addDays('2026-03-02', GATES.rectifyDays),
+    })
+  })
+
+  test('with nothing where the grounds are a closed list of law', () => {
+    const notify = CLOSED.actions['notify'] as CaseActionDefinition
+    expect(suggestedForm(notify, ground)).toEqual({})
+  })
+})
+
+test.each<[readonly string[], number]>([
+  [['deceit'], 0],
+  [['B3'], 1],
+  [['deceit', 'B3'], 1],
+  [[], 1],
+])('of a closed list of grounds %j is taken or found out', (rules, faults) => {
+  const notify = CLOSED.actions['notify'] as CaseActionDefinition
+  const form = { outcome: 'refuse', rules, reason: '理由', evidence: '证据' }
+  expect(formFaults(notify, form)).toHaveLength(faults)
+})
