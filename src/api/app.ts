@@ -5,6 +5,7 @@ import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifySwagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import { CONTRACT_VERSION } from '../contract/route.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { openBatchOffice, sweepUploads } from '../work/batch-office.ts'
 import { takeBatches } from '../work/batch-run.ts'
@@ -37,6 +38,7 @@ import { planHandlers } from './plan-routes.ts'
 import { faultOf, tellError } from './problem.ts'
 import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
 import { isApiPath, registerRoutes } from './register.ts'
+import { systemHandlers } from './system-routes.ts'
 import { sessionHandlers } from './session-routes.ts'
 import { compileValidator } from './validate.ts'
 import { registerWeb } from './web.ts'
@@ -46,6 +48,8 @@ export type AppOptions = Pick<Desk, 'db' | 'packs'> & {
   readonly webRoot?: string | undefined
   /** Whether the sign-in page offers the demo accounts of an instance that holds the demo city. */
   readonly demo: boolean
+  /** Requests a minute of another system that has no number of its own. */
+  readonly systemRate?: number | undefined
   /** Uploaded files lie below it. */
   readonly dataDir: string
   /** Where log lines (JSON) go; nowhere if absent. */
@@ -58,6 +62,8 @@ export type AppOptions = Pick<Desk, 'db' | 'packs'> & {
   readonly mail?: MailRoom | undefined
 }
 
+/** Ten requests a second, where neither the system nor the instance has a number. */
+const SYSTEM_RATE = 600
 const SWEEP_EVERY = 3_600_000
 const REQUEST_LIMIT = 300_000
 /** What a start may wait for a busy database. */
@@ -86,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     db: options.db,
     packs: options.packs,
     demo: options.demo,
+    systemRate: options.systemRate ?? SYSTEM_RATE,
     batches: openBatchOffice(options.dataDir, jobs),
     plans: openPlanOffice(told),
     jobs,
@@ -104,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 function handlersOf(house: House): Handlers {
   return {
     ...sessionHandlers(house),
+    ...systemHandlers(house),
     ...placeHandlers,
     ...organizationHandlers,
     ...analysisHandlers,
@@ -132,7 +140,7 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
   app.setValidatorCompiler(compileValidator)
   readJson(app)
   app.addHook('onRequest', async (request, reply) => {
-    if (isApiPath(request)) void reply.header('cache-control', 'no-store')
+    if (isApiPath(request)) void reply.headers({ 'cache-control': 'no-store', 'trefoil-contract': CONTRACT_VERSION })
   })
   await app.register(fastifyHelmet, HEADERS)
   await app.register(fastifyCookie)

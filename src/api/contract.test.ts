@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CANARY, CODES, csvOf, FIRST, LOGINS, ORGANIZATIONS } from '../../test/city.ts'
 import { addressOf, hasId, KEYED_WRITES, READS, ROUTES, type NamedRoute } from '../../test/routes.ts'
+import { registered } from '../../test/systems.ts'
 import { clientOf, formOf, signedIn, startTestServer, type Client, type TestServer } from '../../test/server.ts'
+import type { Permit } from '../domain/system.ts'
 import { openApiDocument } from './openapi.ts'
 
 let server: TestServer
@@ -96,6 +98,16 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   stateRegisterBatch: { codes: ['any'], asOf: '2026-02-01', set: { industry: '养老' }, digest: 'x' },
   saveView: { name: '养老', search: { industry: '养老' } },
   changeView: { name: '养老', search: { industry: '养老' } },
+  registerSystem: {
+    name: { zh: '登记大厅', en: 'hall' },
+    contact: '登记处',
+    permits: ['gate:check'],
+    grants: [{ place: null, lines: null, from: '2026-01-01', to: null }],
+    expiresOn: '2999-01-01',
+    perMinute: null,
+  },
+  rotateSystem: { overlapDays: 7 },
+  revokeSystem: { reason: '停用' },
   saveLayout: { columns: ['kind'], density: 'dense' },
   mapImport: { sheet: 'organizations', columns: {}, words: {}, constants: {} },
 }
@@ -126,7 +138,9 @@ test.each(titled(ROUTES))('%s is in the document with its key, its security and 
   const operation = document.paths[path]?.[one.route.method.toLowerCase()]
   expect(operation).toMatchObject({ operationId: one.name, summary: one.route.summary })
   expect(operation.responses.default).toEqual({ $ref: '#/components/responses/Problem' })
-  expect(operation.security).toEqual(one.route.caller === 'anyone' ? [] : [{ session: [] }])
+  const { caller, permit } = one.route
+  const bySystem = permit === undefined ? [] : [{ system: [permit] }]
+  expect(operation.security).toEqual(caller === 'anyone' ? [] : [{ session: [] }, ...bySystem])
   const headers = (operation.parameters ?? []).filter((parameter: { in: string }) => parameter.in === 'header')
   expect(headers).toHaveLength(KEYED_WRITES.includes(one) ? 1 : 0)
 })
@@ -140,6 +154,33 @@ test.each(titled(ROUTES.filter(({ route }) => route.caller !== 'anyone')))(
     }
   },
 )
+
+describe('the token of another system', () => {
+  let all: Client
+  let none: Readonly<Record<Permit, Client>>
+  beforeAll(async () => {
+    const register = async (permits?: readonly Permit[]) =>
+      (
+        await registered(server.app, clients.city, {
+          perMinute: 100_000,
+          ...(permits === undefined ? {} : { permits }),
+        })
+      ).client
+    all = await register()
+    none = { 'gate:check': await register(['grade:read']), 'grade:read': await register(['gate:check']) }
+  })
+
+  test.each(titled(ROUTES))('%s is for it only where the route names a permit that it has', async (_title, one) => {
+    const { permit } = one.route
+    const reply = await ask(all, one, 'any')
+    if (permit === undefined) expect([reply.statusCode, reply.json().code]).toEqual([403, 'SYSTEM_ROUTE'])
+    else {
+      expect([401, 403]).not.toContain(reply.statusCode)
+      const without = await ask(none[permit], one, 'any')
+      expect([without.statusCode, without.json().code]).toEqual([403, 'SYSTEM_PERMIT'])
+    }
+  })
+})
 
 test.each(titled(ROUTES.filter(({ route }) => route.caller === 'writer')))(
   '%s refuses a reader',

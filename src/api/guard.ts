@@ -4,6 +4,7 @@ import { Refusal } from '../domain/refusal.ts'
 import type { Desk } from '../work/desk.ts'
 import { admit } from '../work/session.ts'
 import type { House } from './handlers.ts'
+import { isBySystem, systemTokenOf } from './system-door.ts'
 
 /** Over TLS the name itself forbids another host, path or plain connection to set the cookie. */
 function cookieName(request: FastifyRequest): string {
@@ -34,9 +35,12 @@ function keyOf(request: FastifyRequest): string | undefined {
 }
 
 /** The desk of a request: the scope of its session is read by each statement, never kept in the cookie. */
-export function deskOf(house: House, request: FastifyRequest): Desk {
+export function deskOf(house: House, request: FastifyRequest, { permit }: Pick<Route, 'permit'>): Desk {
   const key = keyOf(request)
-  return { db: house.db, packs: house.packs, token: tokenOf(request), ...(key === undefined ? {} : { key }) }
+  const { db, packs } = house
+  const keyed = key === undefined ? {} : { key }
+  if (!isBySystem(request)) return { db, packs, token: tokenOf(request), ...keyed }
+  return { db, packs, token: systemTokenOf(request), ...(permit === undefined ? {} : { permit }), ...keyed }
 }
 
 /**
@@ -71,14 +75,10 @@ function isSameHost(origin: string, host: string): boolean {
  * Who may call is the contract's word; what they then see is the scope's matter. A question is admitted by its own
  * transaction, which looks at the session anyway.
  */
-export async function admitCaller(
-  house: House,
-  request: FastifyRequest,
-  { caller, isQuestion }: Pick<Route, 'caller' | 'isQuestion'>,
-  act: string,
-): Promise<void> {
+export async function admitCaller(house: House, request: FastifyRequest, route: Route, act: string): Promise<void> {
+  const { caller, isQuestion } = route
   if (caller === 'anyone') return
-  const desk = deskOf(house, request)
+  const desk = deskOf(house, request, route)
   if (desk.token === '') throw new Refusal('NOT_SIGNED_IN')
   if (isQuestion !== true) await admit(desk, caller, act)
 }

@@ -17,6 +17,8 @@ export type House = Pick<Desk, 'db' | 'packs'> & {
   readonly mail: MailRoom
   /** Whether the sign-in page offers the accounts of the demo city, where the instance holds it. */
   readonly demo: boolean
+  /** Requests a minute of another system that has no number of its own. */
+  readonly systemRate: number
 }
 
 /** One call of a route, validated by its contract. The desk's token is empty where anyone may call. */

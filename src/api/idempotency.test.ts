@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CODES, csvOf, LOGINS, ORGANIZATIONS, creditCode, FIRST } from '../../test/city.ts'
 import { ask as askDatabase } from '../../test/embedded/children.ts'
 import { addressOf, KEYED_WRITES, type NamedRoute } from '../../test/routes.ts'
+import { registered } from '../../test/systems.ts'
 import { formOf, signedIn, startTestServer, type Ask, type Client, type TestServer } from '../../test/server.ts'
 
 let server: TestServer
@@ -78,6 +79,16 @@ const wrong = (to: string) => ({ fields: [{ key: 'address', to }], reason: '门�
 const withdrawn = (seen: number) => ({ action: 'withdraw', form: {}, seen })
 const paper = (text: string) => formOf({ 'a.txt': text }, { kind: 'organization', id: CODES.own })
 const view = (industry: string) => ({ name: '养老', search: { industry } })
+
+const system = (zh: string) => ({
+  name: { zh, en: 'hall' },
+  contact: '登记处',
+  permits: ['gate:check'],
+  grants: [{ place: null, lines: null, from: '2026-01-01', to: null }],
+  expiresOn: '2999-01-01',
+  perMinute: null,
+})
+const newSystem = async () => (await registered(server.app, await cityClerk())).id
 
 async function openCase(): Promise<string> {
   return (await client('POST', `/api/organizations/${CODES.own}/corrections`, { body: wrong('三号') })).json().id
@@ -166,6 +177,19 @@ const EXAMPLES: Readonly<Record<WriteName, Example>> = {
     other: { body: { office: 'MZ', content: null, seen: 1 } },
     by: cityClerk,
   },
+  registerSystem: { id: none, ask: { body: system('甲') }, other: { body: system('乙') }, by: cityClerk },
+  rotateSystem: {
+    id: newSystem,
+    ask: { body: { overlapDays: 1 } },
+    other: { body: { overlapDays: 2 } },
+    by: cityClerk,
+  },
+  revokeSystem: {
+    id: newSystem,
+    ask: { body: { reason: '停用' } },
+    other: { body: { reason: '另一' } },
+    by: cityClerk,
+  },
   saveView: { id: none, ask: { body: view('养老') }, other: { body: view('教育') } },
 }
 type WriteName =
@@ -184,6 +208,9 @@ type WriteName =
   | 'endCoordination'
   | 'resumeCoordination'
   | 'addDocument'
+  | 'registerSystem'
+  | 'rotateSystem'
+  | 'revokeSystem'
   | 'saveView'
   | 'writePaper'
   | 'editPaper'

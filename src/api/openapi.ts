@@ -27,6 +27,11 @@ const OPENAPI: FastifyDynamicSwaggerOptions['openapi'] = {
         name: '__Host-trefoil',
         description: '`trefoil` on a plain connection.',
       },
+      system: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The token of another system (`trefoil_sys_…`), on the routes that name a permit and no others.',
+      },
     },
   },
 }
@@ -77,12 +82,17 @@ function describedSchema(name: RouteName, schema: FastifySchema): FastifySchema 
     operationId: name,
     summary: route.summary,
     tags: [route.path.split('/')[2] ?? ''],
-    security: route.caller === 'anyone' ? [] : [{ session: [] }],
+    security: securityOf(route),
     ...(needsKey(route) ? { headers: KEY_HEADER } : {}),
     ...(route.consumes === undefined ? {} : { consumes: [route.consumes], body: UPLOAD }),
     response: { [success]: successOf(route) },
   }
   return described
+}
+
+function securityOf({ caller, permit }: Route): Record<string, string[]>[] {
+  if (caller === 'anyone') return []
+  return [{ session: [] }, ...(permit === undefined ? [] : [{ system: [permit] }])]
 }
 
 const PROBLEM = {

@@ -39,8 +39,9 @@ export function sendProblem(reply: FastifyReply, problem: ProblemBody): FastifyR
 export function tellError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) {
     const { seconds } = error.details
-    if (error.code === 'TOO_MANY_TRIES' && typeof seconds === 'number') void reply.header('retry-after', seconds)
-    return sendProblem(reply, problemOf(error))
+    if (problemOf(error).status === 429 && typeof seconds === 'number') void reply.header('retry-after', seconds)
+    const isEnded = error.code === 'NOT_SIGNED_IN' && request.system !== undefined
+    return sendProblem(reply, problemOf(isEnded ? new Refusal('SYSTEM_TOKEN') : error))
   }
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return sendProblem(reply, problemOf(refusalOfRequest(error), status))

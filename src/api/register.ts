@@ -5,6 +5,7 @@ import { sendEvents } from './event-answer.ts'
 import { sendFile } from './file-answer.ts'
 import { admitCaller, demandKey, deskOf, refuseCrossSite } from './guard.ts'
 import type { Handlers, House } from './handlers.ts'
+import { isBySystem, openSystemDoor, type SystemDoor } from './system-door.ts'
 import { routeOf, ROUTE_NAMES, type RouteName } from './routes.ts'
 
 declare module 'fastify' {
@@ -27,12 +28,13 @@ const RATES: Partial<Record<RouteName, number>> = {
 
 /** Registers every route of the contract in one way: own site, caller, key, validation, handler, reply. */
 export function registerRoutes(app: FastifyInstance, house: House, handlers: Handlers): void {
-  for (const name of ROUTE_NAMES) registerRoute(app, name, { house, handlers })
+  const door = openSystemDoor(app, house)
+  for (const name of ROUTE_NAMES) registerRoute(app, name, { house, handlers, door })
 }
 
-type Parts = { readonly house: House; readonly handlers: Handlers }
+type Parts = { readonly house: House; readonly handlers: Handlers; readonly door: SystemDoor }
 
-function registerRoute(app: FastifyInstance, name: RouteName, { house, handlers }: Parts): void {
+function registerRoute(app: FastifyInstance, name: RouteName, { house, handlers, door }: Parts): void {
   const route: Route = routeOf(name)
   const handle = handlers[name] as (call: object) => Promise<unknown> // the edge: the schemas below make the types true
   const max = RATES[name]
@@ -41,14 +43,16 @@ function registerRoute(app: FastifyInstance, name: RouteName, { house, handlers 
     url: route.path,
     schema: schemaOf(route),
     config: { contract: name, ...(max === undefined ? {} : { rateLimit: { max, timeWindow: '1 minute' } }) },
-    onRequest: async (request) => {
-      refuseCrossSite(request)
+    onRequest: async (request, reply) => {
+      // A browser adds no token of itself, so only a cookie has to come from our own page.
+      if (isBySystem(request)) await door(request, reply, route)
+      else refuseCrossSite(request)
       await admitCaller(house, request, route, name)
       if (needsKey(route)) demandKey(request)
     },
     handler: async (request, reply) => {
       const { params, query, body } = request
-      const answer = await handle({ desk: deskOf(house, request), params, query, body, request, reply })
+      const answer = await handle({ desk: deskOf(house, request, route), params, query, body, request, reply })
       return sendAnswer(route, reply, answer)
     },
   })

@@ -25,11 +25,13 @@ import * as plan from '../contract/plan.ts'
 import * as registerBatches from '../contract/register-batch.ts'
 import type { Route } from '../contract/route.ts'
 import * as savedViews from '../contract/saved-view.ts'
+import * as systems from '../contract/system.ts'
 import * as session from '../contract/session.ts'
 import * as visit from '../contract/visit.ts'
 
 const CONTRACT = {
   ...session,
+  ...systems,
   ...place,
   ...organization,
   ...analysis,

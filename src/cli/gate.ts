@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Option, type Command } from 'commander'
-import { PASSES, type Pass } from '../domain/gate.ts'
+import { PASSES } from '../domain/gate.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { checkAnnualReport, checkEvaluation, checkRegistration, type GateAnswer } from '../work/gate.ts'
-import type { Desk } from '../work/desk.ts'
+import { checkPass, type GateAnswer } from '../work/gate.ts'
 import { withDesk, type DatabaseOptions } from './context.ts'
 import { demandDay } from './import.ts'
 import { EXIT, printJson, printLine, printTable } from './output.ts'
@@ -34,18 +33,12 @@ export function addGate(program: Command, run: Run): void {
     )
 }
 
-const CHECKS = {
-  registration: checkRegistration,
-  annualReport: checkAnnualReport,
-  evaluation: checkEvaluation,
-} as const satisfies Readonly<Record<Pass, (desk: Desk, question: never) => Promise<GateAnswer>>>
-
 async function check(name: string, options: CheckOptions): Promise<number> {
   const pass = PASSES.find((one) => one === name)
   if (pass === undefined) throw new Refusal('BAD_REQUEST', { detail: `${name} → ${PASSES.join(', ')}` })
   const { organization, policy } = options
   const question = { organization, policy, asOf: demandDay(options.asOf), facts: readFacts(options.facts) }
-  const answer = await withDesk(options, (desk) => CHECKS[pass](desk, question))
+  const answer = await withDesk(options, (desk) => checkPass(desk, pass, question))
   if (options.json === true) printJson(answer)
   else tell(answer)
   return answer.findings.some(({ result }) => result === 'fail' || result === 'unknown') ? EXIT.findings : EXIT.ok

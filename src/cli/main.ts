@@ -11,6 +11,7 @@ import { addOpenapi } from './openapi.ts'
 import { EXIT, reportError } from './output.ts'
 import { addPlan } from './plan.ts'
 import { addReminders } from './reminders.ts'
+import { addSystem } from './system.ts'
 import { addServe } from './serve.ts'
 
 /** Runs a piece of work and leaves its exit code; errors are told on stderr, never as a stack. */
@@ -41,6 +42,7 @@ function program(): Command {
     addCase,
     addGate,
     addReminders,
+    addSystem,
   ])
     add(trefoil, run)
   return trefoil

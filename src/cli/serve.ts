@@ -61,6 +61,7 @@ async function serve(options: ServeOptions): Promise<number> {
       log: process.env['TREFOIL_LOG'] === 'stderr' ? process.stderr : undefined,
       trustProxy: process.env['TREFOIL_PROXY'],
       mail: openMailRoom(process.env),
+      systemRate: wantedRate(process.env['TREFOIL_SYSTEM_RATE']),
     })
     const port = wanted ?? (await findFreePort(DEFAULT_PORT, options.host))
     await listen(app, port, options.host)
@@ -100,6 +101,14 @@ function wantedPort(options: ServeOptions): number | undefined {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Refusal('BAD_REQUEST', { detail: `--port “${text}”` })
   return port
+}
+
+/** Requests a minute of another system without a number of its own. */
+function wantedRate(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  const rate = Number(text)
+  if (!Number.isInteger(rate) || rate < 1) throw new Refusal('BAD_REQUEST', { detail: `TREFOIL_SYSTEM_RATE “${text}”` })
+  return rate
 }
 
 async function findFreePort(from: number, host: string): Promise<number> {

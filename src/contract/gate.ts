@@ -63,7 +63,7 @@ function answer<T extends TProperties>(more: T) {
   })
 }
 
-const COMMON = { method: 'POST', caller: 'reader', isQuestion: true } as const
+const COMMON = { method: 'POST', caller: 'reader', isQuestion: true, permit: 'gate:check' } as const
 
 export const checkRegistration = route({
   ...COMMON,

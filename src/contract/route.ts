@@ -1,4 +1,8 @@
 import type { Static, TSchema } from 'typebox'
+import type { Permit } from '../domain/system.ts'
+
+/** The version of the contract, told with every reply: it changes where a caller of before would be misled. */
+export const CONTRACT_VERSION = '1'
 
 /**
  * Who may call: anybody, someone signed in, someone who takes part in cases (an officer, or an organization for itself),
@@ -24,6 +28,8 @@ export type Route<
   readonly status?: 200 | 201 | 202 | 204
   /** A POST that only asks: it stores nothing and needs no key. */
   readonly isQuestion?: true
+  /** What the token of another system needs to ask this; without it only people do. */
+  readonly permit?: Permit
   /** multipart/form-data or a file in the reply: described, but read and written as streams. */
   readonly consumes?: 'multipart/form-data'
   readonly produces?: string

@@ -40,16 +40,28 @@ export function openDatabase(url: string, connections = 10): Db {
   })
 }
 
-/** Runs one piece of work as the holder of a session token: everything in it is one transaction on one snapshot. */
-export async function asActor<T>(db: Db, token: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  try {
-    return await db
+/**
+ * Runs one piece of work as the holder of a session token: everything in it is one transaction on one snapshot. The
+ * token of another system is somebody's only under a permit that the system has; people need none.
+ */
+export async function asActor<T>(db: Db, token: string, work: (tx: Tx) => Promise<T>, permit = ''): Promise<T> {
+  return whileThere(
+    db
       .transaction()
       .setIsolationLevel('repeatable read')
       .execute(async (tx) => {
-        await sql`select set_config('trefoil.token', ${token}, true)`.execute(tx)
+        await sql`select set_config('trefoil.token', ${token}, true), set_config('trefoil.permit', ${permit}, true)`.execute(
+          tx,
+        )
         return work(tx)
-      })
+      }),
+  )
+}
+
+/** A database that is gone is a refusal that says so: it is worth asking again. */
+export async function whileThere<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
   } catch (error) {
     throw isDatabaseGone(error) ? new Refusal('UNAVAILABLE', { detail: 'PostgreSQL' }) : error
   }
@@ -87,13 +99,6 @@ const CLOCK = sql`now() as now, (now() at time zone 'Asia/Shanghai')::date as to
 /** The instant and the plain day of the database's clock: the only clock that facts and deadlines know. */
 export async function getClock(db: Db | Tx): Promise<Clock> {
   const { rows } = await sql<Clock>`select ${CLOCK}`.execute(db)
-  return toldTime(rows[0])
-}
-
-/** The same as the holder of a session: `actor` is null where nobody is signed in. */
-export async function getActorClock(tx: Tx): Promise<Clock & { readonly actor: number | null }> {
-  const { rows } = await sql<Clock & { actor: number | null }>`
-    select ${CLOCK}, trefoil.actor_id() as actor`.execute(tx)
   return toldTime(rows[0])
 }
 

@@ -822,6 +822,28 @@ export interface Standing {
   workCovered: boolean;
 }
 
+export interface System {
+  accountId: number;
+  contact: string;
+  expiresOn: string;
+  id: string;
+  nameEn: string;
+  nameZh: string;
+  perMinute: number | null;
+  permits: string[];
+  registeredAt: Generated<string>;
+  revokedAt: string | null;
+}
+
+export interface SystemToken {
+  endsAt: Generated<string>;
+  hint: string;
+  lastUsedOn: string | null;
+  madeAt: Generated<string>;
+  systemId: string;
+  tokenHash: Buffer;
+}
+
 export interface DB {
   account: Account;
   adverseAction: AdverseAction;
@@ -879,4 +901,6 @@ export interface DB {
   session: Session;
   signInTry: SignInTry;
   standing: Standing;
+  system: System;
+  systemToken: SystemToken;
 }

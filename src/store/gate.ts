@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import type { Grade, Kind } from '../domain/organization.ts'
 import type { Standing } from '../domain/standing.ts'
-import type { Tx } from './connection.ts'
+import { whileThere, type Db, type Tx } from './connection.ts'
 
 /** What the register knows for the three passes of one organization on a day; null is not known. */
 export type GateRegister = {
@@ -21,22 +21,38 @@ export type GateRegister = {
   readonly termEndsOn: Day | null
 }
 
-/** One look-up by the code, along the indexes of the organization; undefined outside the scope or the days. */
-export async function findGateRegister(
-  tx: Tx,
-  code: string,
-  at: { readonly asOf: Day; readonly policy: string },
-): Promise<GateRegister | undefined> {
-  const { rows } = await sql<GateRegister>`
-    select o.code, f.name, f.kind, f.registered_on, f.grade, f.grade_valid_to, s.standing, s.full_members,
-           s.body_id is not null as body_assigned, s.covered as has_party_organization, s.work_covered,
-           s.instructor as officer_valid, p.term_ends_on
-    from trefoil.organization o
-    join trefoil.organization_fact f on f.organization_id = o.id and f.valid @> ${at.asOf}::date and upper_inf(f.known)
-    left join trefoil.standing s on s.organization_id = o.id and s.policy = ${at.policy} and s.valid @> ${at.asOf}::date
-      and upper_inf(s.known)
-    left join trefoil.party_organization_fact p on p.party_organization_id = s.party_organization_id
-      and p.valid @> ${at.asOf}::date and upper_inf(p.known)
-    where o.code = ${code}`.execute(tx)
-  return rows[0]
+/** One look: who asks, when, the place above all, and the organization; null outside the scope or the days. */
+export type GateSight = {
+  readonly actor: number | null
+  readonly now: string
+  readonly today: Day
+  readonly root: string | null
+  readonly register: GateRegister | null
+}
+
+type Question = {
+  readonly token: string
+  readonly permit: string
+  readonly code: string | null
+  readonly asOf: Day | null
+  /** The pack whose stored standing is wanted. */
+  readonly pack: string
+}
+
+type Row = Omit<GateSight, 'register'> & { readonly [K in keyof GateRegister]: GateRegister[K] | null }
+
+/** Asks once, along the indexes of the organization; alone it is a transaction of its own (018-systems.sql). */
+export async function askGate(db: Db | Tx, { token, permit, code, asOf, pack }: Question): Promise<GateSight> {
+  const { rows } = await whileThere(
+    sql<Row>`select * from trefoil.ask_gate(${token}, ${permit}, ${code}, ${asOf}::date, ${pack})`.execute(db),
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('The question of a pass had no answer at all.')
+  const { actor, now, today, root, ...register } = row
+  return { actor, now, today, root, register: isKnown(register) ? register : null }
+}
+
+/** The code, the name and the kind are there together or not at all. */
+function isKnown(register: Omit<Row, keyof Omit<GateSight, 'register'>>): register is GateRegister {
+  return register.code !== null
 }

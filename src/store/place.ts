@@ -75,7 +75,8 @@ export async function listSubtree(
 /** The code of the place above all others, or null where there are none or several: it alone spans all numbers. */
 export async function findRootCode(tx: Tx): Promise<string | null> {
   const { rows } = await sql<{ code: string }>`
-    select code from trefoil.place where lo = 0 and hi >= 0 and hi = (select max(hi) from trefoil.place)`.execute(tx)
+    select code from trefoil.place where lo = 0
+      and hi = (select lo from trefoil.place where hi >= lo order by lo desc limit 1) limit 1`.execute(tx)
   return rows[0]?.code ?? null
 }
 

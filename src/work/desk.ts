@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import type { PolicyPack } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { Permit } from '../domain/system.ts'
 import { findReply, keepReply, recordAudit } from '../store/command.ts'
-import { asActor, getActorClock, getClock, type Db, type Tx } from '../store/connection.ts'
+import { asActor, getClock, type Db, type Tx } from '../store/connection.ts'
 
 /** What every piece of work is given: whose session, which database, which packs, and the key of a write. */
 export type Desk = {
@@ -13,22 +14,15 @@ export type Desk = {
   readonly packs: readonly PolicyPack[]
   /** One UUID for each submission of a write; the same key again gives the same reply. */
   readonly key?: string
+  /** What the token of another system is used for; absent for people. */
+  readonly permit?: Permit
 }
 
 export type Clock = { readonly now: string; readonly today: Day }
 
 /** A read: one snapshot, as the holder of the desk's session. */
 export function reading<T>(desk: Desk, work: (tx: Tx, clock: Clock) => Promise<T>): Promise<T> {
-  return asActor(desk.db, desk.token, async (tx) => work(tx, await getClock(tx)))
-}
-
-/** A question of somebody who is signed in, asked and answered in one transaction; refused where nobody is. */
-export function asking<T>(desk: Desk, work: (tx: Tx, clock: Clock) => Promise<T>): Promise<T> {
-  return asActor(desk.db, desk.token, async (tx) => {
-    const { actor, ...clock } = await getActorClock(tx)
-    if (actor === null) throw new Refusal('NOT_SIGNED_IN')
-    return work(tx, clock)
-  })
+  return asActor(desk.db, desk.token, async (tx) => work(tx, await getClock(tx)), desk.permit)
 }
 
 /** What a write did, for the audit: to what, why, and counts; never a person's data. */
@@ -91,16 +85,21 @@ async function once<T>(
     .update(JSON.stringify([act, request]))
     .digest('hex')
   return tryingAgain(() =>
-    asActor(desk.db, desk.token, async (tx) => {
-      await demand(tx, act)
-      const kept = await findReply<T>(tx, key)
-      if (kept !== undefined && kept.requestHash !== hash) throw new Refusal('KEY_REUSED')
-      if (kept !== undefined) return kept.reply
-      const deed = await work(tx, await getClock(tx))
-      await recordAudit(tx, { act, subject: deed.subject, why: deed.why ?? null, facts: deed.facts ?? {} })
-      await keepReply(tx, { key, act, requestHash: hash, reply: deed.reply })
-      return deed.reply
-    }),
+    asActor(
+      desk.db,
+      desk.token,
+      async (tx) => {
+        await demand(tx, act)
+        const kept = await findReply<T>(tx, key)
+        if (kept !== undefined && kept.requestHash !== hash) throw new Refusal('KEY_REUSED')
+        if (kept !== undefined) return kept.reply
+        const deed = await work(tx, await getClock(tx))
+        await recordAudit(tx, { act, subject: deed.subject, why: deed.why ?? null, facts: deed.facts ?? {} })
+        await keepReply(tx, { key, act, requestHash: hash, reply: deed.reply })
+        return deed.reply
+      },
+      desk.permit,
+    ),
   )
 }
 

@@ -1,31 +1,29 @@
 import { isDay, type Day } from '../domain/day.ts'
-import type { FactValue, Finding, Pass, Proposal } from '../domain/gate.ts'
-import { annualReportFindings, annualReportProposal, type AnnualReportFacts } from '../domain/gate-annual.ts'
-import { evaluationFindings, evaluationProposal, type EvaluationFacts } from '../domain/gate-evaluation.ts'
-import { gatesOf, type GatePolicy } from '../domain/gate-overlay.ts'
-import { registrationFindings, registrationProposal, type RegistrationFacts } from '../domain/gate-registration.ts'
+import type { Pass, Proposal } from '../domain/gate.ts'
+import type { Finding } from '../domain/gate.ts'
+import {
+  judgeFacts,
+  UNTOLD_FACTS,
+  usedFacts,
+  type FactsOf,
+  type Judgement,
+  type ProposalOf,
+  type UsedFact,
+} from '../domain/gate-judge.ts'
 import { normalCode } from '../domain/identifier.ts'
-import { chainOf, type Policy } from '../domain/policy.ts'
+import { findPackInForce } from '../domain/policy.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
-import type { Tx } from '../store/connection.ts'
-import { findGateRegister, type GateRegister } from '../store/gate.ts'
-import { asking, type Clock, type Desk } from './desk.ts'
-import { getPolicy } from './policy.ts'
+import type { Db, Tx } from '../store/connection.ts'
+import { askGate, type GateSight } from '../store/gate.ts'
+import type { Desk } from './desk.ts'
+import { overlayFor, type Overlay } from './policy.ts'
 
-/** A question to a pass: an organization of the register, facts that the asker states, or both. Nothing is stored. */
+/** A question to a pass: an organization of the register, facts that the asker states, or both. */
 export type GateQuestion<F> = {
   readonly organization?: string | undefined
   readonly asOf?: Day | undefined
   readonly policy?: string | undefined
   readonly facts: Partial<F>
-}
-
-/** A fact that a pass looked at, and who says so. Where both do and differ, the asker's word is used and both are told. */
-export type UsedFact = {
-  readonly key: string
-  readonly value: FactValue
-  readonly source: 'register' | 'given' | 'unknown'
-  readonly register: FactValue
 }
 
 export type GateAnswer<P extends Proposal = Proposal> = {
@@ -40,156 +38,116 @@ export type GateAnswer<P extends Proposal = Proposal> = {
   readonly proposal: P
 }
 
-type Known<F> = { readonly [K in keyof F]: FactValue }
+/** What a question stands on: the day, the pack laid over its parents, and what the register knows. */
+type Ground = { readonly asOf: Day; readonly overlay: Overlay; readonly sight: GateSight }
 
-type Ground = {
-  readonly asOf: Day
-  readonly policy: Policy
-  readonly gates: GatePolicy
-  readonly register: GateRegister | undefined
+/** What a pass found, with all facts that it used, also those that are not told back. */
+export type Judged<P extends Pass> = {
+  readonly answer: GateAnswer<ProposalOf[P]>
+  readonly facts: readonly UsedFact[]
+  readonly overlay: Overlay
+  readonly sight: GateSight
 }
 
-async function groundOf<F>(tx: Tx, desk: Desk, clock: Clock, question: GateQuestion<F>): Promise<Ground> {
-  const asOf = question.asOf ?? clock.today
-  const policy = await getPolicy(tx, desk.packs, { id: question.policy, day: asOf })
-  const own = desk.packs.find((pack) => pack.id === policy.id)
-  if (own === undefined) throw new Error(`The pack ${policy.id} is in force and not there.`)
-  const gates = gatesOf(chainOf(own, desk.packs))
-  if (question.organization === undefined) return { asOf, policy, gates, register: undefined }
-  const code = normalCode(question.organization)
-  const register = await findGateRegister(tx, code, { asOf, policy: policy.id })
-  if (register === undefined)
-    throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: question.organization })
-  return { asOf, policy, gates, register }
+/** Asks a pass; nothing is stored. One statement of the database, and one judgement of the domain. */
+export async function checkPass<P extends Pass>(
+  desk: Desk,
+  pass: P,
+  question: GateQuestion<FactsOf[P]>,
+): Promise<GateAnswer<ProposalOf[P]>> {
+  return (await judgeQuestion(desk.db, desk, pass, question)).answer
 }
 
-/** By the same names as the register's. What is given comes before what the register knows; what neither knows is unknown, which never counts against anybody. */
-function usedFacts<F extends object>(keys: readonly (keyof F & string)[], given: Partial<F>, known: Partial<Known<F>>) {
-  const facts = keys.map((key): UsedFact => {
-    const said = plain(given[key])
-    const register = plain(known[key])
-    if (said !== null) return { key, value: said, source: 'given', register }
-    return { key, value: register, source: register === null ? 'unknown' : 'register', register }
-  })
-  // The keys are those of F and each value is F's own or the register's of the same meaning.
-  return { facts, values: Object.fromEntries(facts.map(({ key, value }) => [key, value])) as unknown as F }
+/** Asks a pass in a transaction, or alone where `db` is no transaction. Refuses where nobody is signed in. */
+export async function judgeQuestion<P extends Pass>(
+  db: Db | Tx,
+  desk: Desk,
+  pass: P,
+  question: GateQuestion<FactsOf[P]>,
+): Promise<Judged<P>> {
+  demandDays(question.facts)
+  const ground = await groundOf(db, desk, question)
+  const { asOf, overlay, sight } = ground
+  const { given, known } = TOLD[pass](question.facts, sight, asOf)
+  const facts = usedFacts(pass, given, known)
+  const judgement = judgeFacts(pass, facts, { gates: overlay.gates, parameters: overlay.policy.parameters, asOf })
+  return { answer: answerOf(pass, ground, facts, judgement), facts, overlay, sight }
 }
 
-function plain(value: unknown): FactValue {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
-}
+type Told<P extends Pass> = { readonly given: Partial<FactsOf[P]>; readonly known: Parameters<typeof usedFacts<P>>[2] }
 
-const REGISTRATION_KEYS = [
-  'act',
-  'charterText',
-  'commitment',
-  'surveyForm',
-  'bodyAssigned',
-  'fullMembers',
-  'hasPartyOrganization',
-  'foundingPlannedOn',
-] as const satisfies readonly (keyof RegistrationFacts)[]
-
-/** The first pass: G1 to G5. */
-export function checkRegistration(desk: Desk, question: GateQuestion<RegistrationFacts>): Promise<GateAnswer> {
-  return asking(desk, async (tx, clock) => {
-    demandDays(question.facts, ['foundingPlannedOn'])
-    const ground = await groundOf(tx, desk, clock, question)
-    const { register, policy, gates, asOf } = ground
-    const { facts, values } = usedFacts<RegistrationFacts>(
-      REGISTRATION_KEYS,
-      { act: 'founding', ...question.facts },
-      register ?? {},
-    )
-    const findings = registrationFindings(values, gates, policy.parameters)
-    const given = { policy: gates, parameters: policy.parameters, today: asOf }
-    const told = facts.filter((one) => one.key !== 'charterText')
-    return answerOf('registration', ground, {
-      facts: told,
-      findings,
-      proposal: registrationProposal(values, findings, given),
-    })
-  })
-}
-
-const REPORT_KEYS = [
-  'kind',
-  'year',
-  'registeredOn',
-  'filedOn',
-  'sectionComplete',
-  'identitiesHold',
-  'censusDifferences',
-  'standing',
-  'dutiesDone',
-  'termHolds',
-  'hasPartyOrganization',
-  'officerValid',
-] as const satisfies readonly (keyof AnnualReportFacts)[]
-
-/** The second pass: B1 to B6. Without a year, the one before the day of the question. */
-export function checkAnnualReport(desk: Desk, question: GateQuestion<AnnualReportFacts>): Promise<GateAnswer> {
-  return asking(desk, async (tx, clock) => {
-    demandDays(question.facts, ['registeredOn', 'filedOn'])
-    const ground = await groundOf(tx, desk, clock, question)
-    const { register, gates, asOf } = ground
+/** What each pass takes for said where nothing is said, and how the register's word is read. */
+const TOLD: { readonly [P in Pass]: (facts: Partial<FactsOf[P]>, sight: GateSight, asOf: Day) => Told<P> } = {
+  registration: (facts, { register }) => ({ given: { act: 'founding', ...facts }, known: register ?? {} }),
+  annualReport: (facts, { register }, asOf) => {
     const ends = register?.termEndsOn ?? null
-    const year = { year: Number(asOf.slice(0, 4)) - 1 }
-    const { facts, values } = usedFacts<AnnualReportFacts>(
-      REPORT_KEYS,
-      { ...year, ...question.facts },
-      { ...register, termHolds: ends === null ? null : ends >= asOf },
-    )
-    const findings = annualReportFindings(values, gates)
-    return answerOf('annualReport', ground, { facts, findings, proposal: annualReportProposal(findings, gates, asOf) })
-  })
+    const termHolds = ends === null ? null : ends >= asOf
+    return { given: { year: Number(asOf.slice(0, 4)) - 1, ...facts }, known: { ...register, termHolds } }
+  },
+  evaluation: (facts, { register }) => ({ given: facts, known: register ?? {} }),
 }
 
-const EVALUATION_KEYS = [
-  'registeredOn',
-  'grade',
-  'gradeValidTo',
-  'lastReport',
-  'reportBefore',
-  'penaltyOpen',
-  'underInvestigation',
-  'onList',
-  'standing',
-  'workCovered',
-  'hasPartyOrganization',
-  'score',
-] as const satisfies readonly (keyof EvaluationFacts)[]
+/** The day and the place above all as the database last told them: nearly always still true, and always compared. */
+const LAST = new WeakMap<object, Pick<GateSight, 'today' | 'root'>>()
+const LOOKS = 4
 
-/** The third pass: E1 to E4 and the veto, with the grade that the score alone gives. */
-export function checkEvaluation(desk: Desk, question: GateQuestion<EvaluationFacts>) {
-  return asking(desk, async (tx, clock) => {
-    demandDays(question.facts, ['registeredOn', 'gradeValidTo'])
-    const ground = await groundOf(tx, desk, clock, question)
-    const { register, gates, asOf } = ground
-    const { facts, values } = usedFacts<EvaluationFacts>(EVALUATION_KEYS, question.facts, register ?? {})
-    const findings = evaluationFindings(values, gates, asOf)
-    return answerOf('evaluation', ground, { facts, findings, proposal: evaluationProposal(values, findings, gates) })
-  })
+/**
+ * Looks once where the pack in force is the one that was thought; once more where the day or the place above all has
+ * changed since the last question.
+ */
+async function groundOf(
+  db: Db | Tx,
+  desk: Desk,
+  { organization, asOf, policy }: GateQuestion<unknown>,
+): Promise<Ground> {
+  const code = organization === undefined ? null : normalCode(organization)
+  for (let looks = 1; looks <= LOOKS; looks += 1) {
+    const pack = policy ?? likelyPack(desk, asOf)
+    const who = { token: desk.token, permit: desk.permit ?? '' }
+    const sight = await askGate(db, { ...who, code, asOf: asOf ?? null, pack })
+    if (sight.actor === null) throw new Refusal('NOT_SIGNED_IN')
+    LAST.set(desk.db, { today: sight.today, root: sight.root })
+    const day = asOf ?? sight.today
+    const overlay = overlayFor(desk.packs, { id: policy, day, root: sight.root })
+    if (organization !== undefined && sight.register === null)
+      throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: organization })
+    if (code === null || overlay.policy.id === pack) return { asOf: day, overlay, sight }
+  }
+  throw new Error('The day or the place above all changed with every look.')
 }
 
-type Found<P> = Pick<GateAnswer, 'facts' | 'findings'> & { readonly proposal: P }
+function likelyPack({ db, packs }: Desk, asOf: Day | undefined): string {
+  const last = LAST.get(db)
+  if (last === undefined) return ''
+  return findPackInForce(packs, asOf ?? last.today, last.root)?.id ?? ''
+}
 
-function answerOf<P extends Proposal>(pass: Pass, { asOf, policy, register }: Ground, found: Found<P>): GateAnswer<P> {
+function answerOf<P extends Pass>(
+  pass: P,
+  { asOf, overlay, sight }: Ground,
+  facts: readonly UsedFact[],
+  { findings, proposal }: Judgement<ProposalOf[P]>,
+): GateAnswer<ProposalOf[P]> {
+  const { register } = sight
   return {
     pass,
     asOf,
-    policy: policy.id,
-    policyTitle: policy.title,
+    policy: overlay.policy.id,
+    policyTitle: overlay.policy.title,
     legalOrder: 'state',
-    organization: register === undefined ? null : { code: register.code, name: register.name },
-    ...found,
+    organization: register === null ? null : { code: register.code, name: register.name },
+    facts: facts.filter(({ key }) => !UNTOLD_FACTS.includes(key)),
+    findings,
+    proposal,
   }
 }
 
+const DAY_FACTS: readonly string[] = ['foundingPlannedOn', 'registeredOn', 'filedOn', 'gradeValidTo']
+
 /** Days of the calendar, not only of their form. */
-function demandDays(facts: object, keys: readonly string[]): void {
+function demandDays(facts: object): void {
   for (const [key, value] of Object.entries(facts)) {
-    if (!keys.includes(key) || typeof value !== 'string' || isDay(value)) continue
+    if (!DAY_FACTS.includes(key) || typeof value !== 'string' || isDay(value)) continue
     throw new Refusal('BAD_REQUEST', { detail: `${key} “${value}” → YYYY-MM-DD`, pointer: `/body/facts/${key}` })
   }
 }

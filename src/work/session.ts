@@ -58,11 +58,16 @@ export async function signOut(desk: Desk): Promise<void> {
 
 /** Refuses where nobody is signed in or, for a writer's act, where no role of today writes. */
 export async function admit(desk: Desk, caller: 'reader' | 'participant' | 'writer', act: string): Promise<void> {
-  await asActor(desk.db, desk.token, async (tx) => {
-    if (caller === 'writer') await demandWriter(tx, act)
-    else if (caller === 'participant') await demandParticipant(tx, act)
-    else if ((await findMe(tx)) === undefined) throw new Refusal('NOT_SIGNED_IN')
-  })
+  await asActor(
+    desk.db,
+    desk.token,
+    async (tx) => {
+      if (caller === 'writer') await demandWriter(tx, act)
+      else if (caller === 'participant') await demandParticipant(tx, act)
+      else if ((await findMe(tx)) === undefined) throw new Refusal('NOT_SIGNED_IN')
+    },
+    desk.permit,
+  )
 }
 
 export type Account = {
@@ -102,7 +107,7 @@ export function whoAmI(desk: Desk): Promise<Account> {
 }
 
 /** Line 1 is civil affairs, 2 the community, 3 and up industries (001-identity.sql). */
-function linesOf(numbers: readonly number[]): Line[] {
+export function linesOf(numbers: readonly number[]): Line[] {
   const words = numbers.map((number): Line => (number === 1 ? 'civil' : number === 2 ? 'community' : 'industry'))
   return LINES.filter((line) => words.includes(line))
 }
