@@ -38,6 +38,7 @@ import { planHandlers } from './plan-routes.ts'
 import { faultOf, tellError } from './problem.ts'
 import { analysisHandlers, organizationHandlers, placeHandlers } from './register-routes.ts'
 import { isApiPath, registerRoutes } from './register.ts'
+import { gradeHandlers } from './grade-routes.ts'
 import { systemHandlers } from './system-routes.ts'
 import { sessionHandlers } from './session-routes.ts'
 import { compileValidator } from './validate.ts'
@@ -119,6 +120,7 @@ function handlersOf(house: House): Handlers {
     ...planHandlers(house),
     ...caseHandlers,
     ...gateHandlers,
+    ...gradeHandlers,
     ...documentHandlers,
     ...paperHandlers,
     ...entryHandlers,

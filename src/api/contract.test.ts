@@ -106,6 +106,7 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
     expiresOn: '2999-01-01',
     perMinute: null,
   },
+  askGrade: { organization: 'any', purpose: 'purchase', call: '2026-1', reason: '资格审查' },
   rotateSystem: { overlapDays: 7 },
   revokeSystem: { reason: '停用' },
   saveLayout: { columns: ['kind'], density: 'dense' },

@@ -88,6 +88,7 @@ const system = (zh: string) => ({
   expiresOn: '2999-01-01',
   perMinute: null,
 })
+const grade = (call: string) => ({ organization: CODES.own, purpose: 'purchase', call, reason: '资格审查' })
 const newSystem = async () => (await registered(server.app, await cityClerk())).id
 
 async function openCase(): Promise<string> {
@@ -184,6 +185,7 @@ const EXAMPLES: Readonly<Record<WriteName, Example>> = {
     other: { body: { overlapDays: 2 } },
     by: cityClerk,
   },
+  askGrade: { id: none, ask: { body: grade('甲') }, other: { body: grade('乙') } },
   revokeSystem: {
     id: newSystem,
     ask: { body: { reason: '停用' } },
@@ -211,6 +213,7 @@ type WriteName =
   | 'registerSystem'
   | 'rotateSystem'
   | 'revokeSystem'
+  | 'askGrade'
   | 'saveView'
   | 'writePaper'
   | 'editPaper'

@@ -25,6 +25,7 @@ import * as plan from '../contract/plan.ts'
 import * as registerBatches from '../contract/register-batch.ts'
 import type { Route } from '../contract/route.ts'
 import * as savedViews from '../contract/saved-view.ts'
+import * as grades from '../contract/grade.ts'
 import * as systems from '../contract/system.ts'
 import * as session from '../contract/session.ts'
 import * as visit from '../contract/visit.ts'
@@ -32,6 +33,7 @@ import * as visit from '../contract/visit.ts'
 const CONTRACT = {
   ...session,
   ...systems,
+  ...grades,
   ...place,
   ...organization,
   ...analysis,

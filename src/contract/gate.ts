@@ -3,7 +3,7 @@ import { GRADES, KINDS } from '../domain/organization.ts'
 import { REGISTRATION_ACTS } from '../domain/gate-registration.ts'
 import { REPORT_RESULTS } from '../domain/gate-evaluation.ts'
 import { STANDINGS } from '../domain/standing.ts'
-import { DayShape, TextShape } from './common.ts'
+import { DayShape, IdParams, InstantShape, TextShape } from './common.ts'
 import { route } from './route.ts'
 
 const FactShape = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
@@ -21,6 +21,9 @@ function question<T extends TProperties>(facts: T) {
     organization: Type.Optional(Type.String({ maxLength: 60, description: 'Its code; the register then fills in.' })),
     asOf: Type.Optional(DayShape),
     policy: Type.Optional(Type.String({ maxLength: 60, description: 'A pack; else the one in force on the day.' })),
+    keep: Type.Optional(
+      Type.Boolean({ description: 'Keep the answer and give its id; such a question carries an Idempotency-Key.' }),
+    ),
     facts: Type.Object(facts, { additionalProperties: false }),
   })
 }
@@ -31,6 +34,13 @@ const ProposalFields = {
   because: Type.Array(Type.String(), { description: 'The rules that make the outcome what it is.' }),
   followUps: Type.Array(Type.Object({ kind: Type.String(), due: DayOrNull, text: TextShape })),
   remedies: Type.Array(TextShape, { description: 'In the order of the law; there where the outcome is adverse.' }),
+}
+
+/** There where the answer was kept. */
+const KEPT = {
+  id: Type.Optional(Type.String()),
+  packs: Type.Optional(Type.Array(Type.String(), { description: 'SHA-256 of the packs as they were, nation first.' })),
+  knownAt: Type.Optional(InstantShape),
 }
 
 function answer<T extends TProperties>(more: T) {
@@ -60,6 +70,7 @@ function answer<T extends TProperties>(more: T) {
       }),
     ),
     proposal: Type.Object({ ...ProposalFields, ...more }),
+    ...KEPT,
   })
 }
 
@@ -68,7 +79,8 @@ const COMMON = { method: 'POST', caller: 'reader', isQuestion: true, permit: 'ga
 export const checkRegistration = route({
   ...COMMON,
   path: '/api/gates/registration/check',
-  summary: 'First pass, G1 to G5: findings and a proposal for facts or an organization; nothing is stored.',
+  summary:
+    'First pass, G1 to G5: findings and a proposal for facts or an organization; nothing is stored unless asked.',
   body: question({
     act: Type.Optional(Type.Enum([...REGISTRATION_ACTS])),
     charterText: Type.Optional(Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()])),
@@ -85,7 +97,8 @@ export const checkRegistration = route({
 export const checkAnnualReport = route({
   ...COMMON,
   path: '/api/gates/annual-report/check',
-  summary: 'Second pass, B1 to B6: findings and a proposal for facts or an organization; nothing is stored.',
+  summary:
+    'Second pass, B1 to B6: findings and a proposal for facts or an organization; nothing is stored unless asked.',
   body: question({
     kind: oneOf(KINDS),
     year: Type.Optional(Type.Integer({ minimum: 1990, maximum: 2100 })),
@@ -108,7 +121,8 @@ const GradeOrNull = Type.Union([Type.Enum([...GRADES]), Type.Null()])
 export const checkEvaluation = route({
   ...COMMON,
   path: '/api/gates/evaluation/check',
-  summary: 'Third pass, E1 to E4 and the veto: findings and a proposal; the grade by score is kept; nothing is stored.',
+  summary:
+    'Third pass, E1 to E4 and the veto: findings and a proposal; the grade by score is kept; nothing is stored unless asked.',
   body: question({
     registeredOn: DayGiven,
     grade: Type.Optional(GradeOrNull),
@@ -124,4 +138,16 @@ export const checkEvaluation = route({
     score: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 10_000 }), Type.Null()])),
   }),
   reply: answer({ gradeByScore: GradeOrNull, grade: GradeOrNull, isVetoed: Type.Boolean() }),
+})
+
+const GradeKept = Type.Optional(GradeOrNull)
+
+export const getAnswer = route({
+  method: 'GET',
+  path: '/api/gates/answers/:id',
+  caller: 'reader',
+  permit: 'gate:check',
+  summary: 'An answer that was kept, as it was given.',
+  params: IdParams,
+  reply: answer({ gradeByScore: GradeKept, grade: GradeKept, isVetoed: Type.Optional(Type.Boolean()) }),
 })

@@ -114,13 +114,14 @@ export function usedFacts<P extends Pass>(
   })
 }
 
-/** The same judgement from the list of facts, which has all keys of the pass and values that were checked when asked. */
+/** The same judgement from the list of facts, whose values were checked when they were asked; what is not in it is unknown. */
 export function judgeFacts<P extends Pass>(
   pass: P,
   facts: readonly UsedFact[],
   rules: Rules,
 ): Judgement<ProposalOf[P]> {
-  const values: unknown = Object.fromEntries(facts.map(({ key, value }) => [key, value]))
+  const silent = FACT_KEYS[pass].map((key): [string, FactValue] => [key, null])
+  const values: unknown = Object.fromEntries([...silent, ...facts.map(({ key, value }) => [key, value] as const)])
   return JUDGES[pass](values as FactsOf[P], rules)
 }
 

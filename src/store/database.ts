@@ -327,6 +327,36 @@ export interface Draft {
   version: number;
 }
 
+export interface GateAnswer {
+  accountId: Generated<number>;
+  asOf: string;
+  at: Generated<string>;
+  facts: Json;
+  findings: Json;
+  id: string;
+  knownAt: string;
+  organizationId: number | null;
+  packs: string[];
+  pass: string;
+  policy: string;
+  proposal: Json;
+}
+
+export interface GradeInquiry {
+  accountId: Generated<number>;
+  askerEn: string;
+  askerZh: string;
+  at: Generated<string>;
+  callReference: string;
+  factor: string | null;
+  id: Generated<number>;
+  isSystem: boolean;
+  onDay: Generated<string>;
+  organizationId: number;
+  purpose: string;
+  reason: string;
+}
+
 export interface GrantOf {
   accountId: number;
   id: Generated<number>;
@@ -716,6 +746,13 @@ export interface Plan {
   state: string;
 }
 
+export interface PolicyContent {
+  content: string;
+  hash: string;
+  keptAt: Generated<string>;
+  packId: string;
+}
+
 export interface Reminder {
   accountId: number;
   campaign: Generated<string>;
@@ -866,6 +903,8 @@ export interface DB {
   coverage: Coverage;
   document: Document;
   draft: Draft;
+  gateAnswer: GateAnswer;
+  gradeInquiry: GradeInquiry;
   grantOf: GrantOf;
   jobProgress: JobProgress;
   judgement: Judgement;
@@ -895,6 +934,7 @@ export interface DB {
   place: Place;
   placeFact: PlaceFact;
   plan: Plan;
+  policyContent: PolicyContent;
   reminder: Reminder;
   responsibility: Responsibility;
   savedView: SavedView;

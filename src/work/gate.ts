@@ -1,6 +1,5 @@
 import { isDay, type Day } from '../domain/day.ts'
-import type { Pass, Proposal } from '../domain/gate.ts'
-import type { Finding } from '../domain/gate.ts'
+import type { Finding, Pass, Proposal } from '../domain/gate.ts'
 import {
   judgeFacts,
   UNTOLD_FACTS,
@@ -39,7 +38,7 @@ export type GateAnswer<P extends Proposal = Proposal> = {
 }
 
 /** What a question stands on: the day, the pack laid over its parents, and what the register knows. */
-type Ground = { readonly asOf: Day; readonly overlay: Overlay; readonly sight: GateSight }
+export type Ground = { readonly asOf: Day; readonly overlay: Overlay; readonly sight: GateSight }
 
 /** What a pass found, with all facts that it used, also those that are not told back. */
 export type Judged<P extends Pass> = {
@@ -66,7 +65,7 @@ export async function judgeQuestion<P extends Pass>(
   question: GateQuestion<FactsOf[P]>,
 ): Promise<Judged<P>> {
   demandDays(question.facts)
-  const ground = await groundOf(db, desk, question)
+  const ground = await lookUp(db, desk, question)
   const { asOf, overlay, sight } = ground
   const { given, known } = TOLD[pass](question.facts, sight, asOf)
   const facts = usedFacts(pass, given, known)
@@ -95,7 +94,7 @@ const LOOKS = 4
  * Looks once where the pack in force is the one that was thought; once more where the day or the place above all has
  * changed since the last question.
  */
-async function groundOf(
+export async function lookUp(
   db: Db | Tx,
   desk: Desk,
   { organization, asOf, policy }: GateQuestion<unknown>,
