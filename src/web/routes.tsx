@@ -172,6 +172,12 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
 })
 
+const systems = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/systems',
+  component: lazyRouteComponent(() => import('./system/systems-page.tsx'), 'SystemsPage'),
+})
+
 /** The links of a mail: outside the sign-in, the token after the #. */
 const stopMail = createRoute({
   getParentRoute: () => root,
@@ -236,6 +242,7 @@ export const router = createRouter({
       notices,
       noticeSettings,
       calendar,
+      systems,
       // One page a line: a new page is one line more.
       start,
       home,

@@ -129,8 +129,8 @@ describe('a draft of a pack laid over the past', () => {
 
 /** The pack with all bands of scores raised. */
 function withBands(pack: PolicyPack, by: number): PolicyPack {
-  const bands = pack.gates.scoreBands
-  if (bands === undefined) return pack
+  const bands = first.packs.find(({ gates }) => gates.scoreBands !== undefined)?.gates.scoreBands
+  if (bands === undefined) throw new Error('No pack states bands of scores.')
   const value = bands.value.map((band) => ({ ...band, from: band.from + by, to: band.to + by }))
   return { ...pack, gates: { ...pack.gates, scoreBands: { ...bands, value } } }
 }

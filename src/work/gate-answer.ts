@@ -143,7 +143,7 @@ export type WhatIf = {
 }
 
 /** Which judgements of the past would be others under a draft of a pack; nothing is written. */
-export function judgeAgain(desk: Desk, draft: unknown, filter: JudgedFilter): Promise<WhatIf> {
+export async function judgeAgain(desk: Desk, draft: unknown, filter: JudgedFilter): Promise<WhatIf> {
   const pack = readDraft(draft)
   const chain = chainOf(pack, [...desk.packs.filter(({ id }) => id !== pack.id), pack])
   return reading(desk, async (tx) => {

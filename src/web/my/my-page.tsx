@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
+import { InquiryList } from '../shared/inquiry-list.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import type { ReturnItem } from '../shared/return-view.ts'
@@ -31,6 +32,10 @@ export function MyPage() {
             <TaskGroup title={t('my.open')} returns={open} />
             <TaskGroup title={t('my.waiting')} returns={returns.filter((one) => one.state === 'submitted')} />
             <TaskGroup title={t('my.done')} returns={returns.filter((one) => !one.mine && one.state !== 'submitted')} />
+            <section aria-labelledby="inquiries">
+              <h2 id="inquiries">{t('inquiry.title')}</h2>
+              <InquiryList />
+            </section>
           </>
         )}
       </Loaded>

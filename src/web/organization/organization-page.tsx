@@ -4,6 +4,7 @@ import type { Organization } from './record.ts'
 import { dayText } from '../shared/day-text.ts'
 import { DocumentList } from '../shared/document-list.tsx'
 import { Empty } from '../shared/failure.tsx'
+import { InquiryList } from '../shared/inquiry-list.tsx'
 import { LiaisonPanel } from '../shared/liaison-panel.tsx'
 import { LineStrip } from '../shared/line-strip.tsx'
 import { Loaded } from '../shared/loaded.tsx'
@@ -146,6 +147,12 @@ function Record({ organization }: { readonly organization: Organization }) {
         <DocumentList kind="organization" id={organization.code} />
       </section>
       <LiaisonPanel code={organization.code} />
+      {mayTakePart ? (
+        <section aria-labelledby="inquiries">
+          <h2 id="inquiries">{t('inquiry.title')}</h2>
+          <InquiryList code={organization.code} />
+        </section>
+      ) : null}
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('organization.timeline')}</h2>
         <Timeline organization={organization} />

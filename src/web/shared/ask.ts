@@ -82,6 +82,8 @@ import type { getOrganization, listOrganizations } from '../../contract/organiza
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
 import type { previewRegisterBatch, stateRegisterBatch } from '../../contract/register-batch.ts'
+import type * as systems from '../../contract/system.ts'
+import type { listInquiries } from '../../contract/grade.ts'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../contract/route.ts'
 import type { changeView, listSavedViews, saveLayout, saveView, withdrawView } from '../../contract/saved-view.ts'
 import type { demoAccounts, signIn, signOut, whoAmI } from '../../contract/session.ts'
@@ -206,6 +208,11 @@ type AnyRoute =
   | typeof liaison.proposeOfficers
   | typeof visit.readPhone
   | typeof liaison.undoLiaison
+  | typeof systems.listSystems
+  | typeof systems.registerSystem
+  | typeof systems.revokeSystem
+  | typeof systems.rotateSystem
+  | typeof listInquiries
   | typeof signIn
   | typeof signOut
   | typeof whoAmI

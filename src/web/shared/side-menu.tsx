@@ -60,6 +60,7 @@ export function SideMenu({ account }: { readonly account: Account }) {
           {setsCalendar(account) ? (
             <li>
               <Link to="/admin/calendar">{t('calendar.menu')}</Link>
+              <Link to="/admin/systems">{t('system.menu')}</Link>
             </li>
           ) : null}
         </Group>

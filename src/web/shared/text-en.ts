@@ -2,6 +2,7 @@ import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
 import { enPass } from './text-en-pass.ts'
 import { enRegister } from './text-en-register.ts'
+import { enSystem } from './text-en-system.ts'
 import { enNotice } from './text-en-notice.ts'
 import { enCensus } from './text-en-census.ts'
 import { enMy } from './text-en-my.ts'
@@ -239,6 +240,7 @@ export const en = {
   ...enRegister,
   ...enDraft,
   ...enNotice,
+  ...enSystem,
   ...enImporting,
   ...enCensus,
   ...enMy,

@@ -1,6 +1,7 @@
 import { zhCase } from './text-zh-case.ts'
 import { zhPass } from './text-zh-pass.ts'
 import { zhRegister } from './text-zh-register.ts'
+import { zhSystem } from './text-zh-system.ts'
 import { zhNotice } from './text-zh-notice.ts'
 import { zhCensus } from './text-zh-census.ts'
 import { zhMy } from './text-zh-my.ts'
@@ -229,6 +230,7 @@ export const zh = {
   ...zhRegister,
   ...zhDraft,
   ...zhNotice,
+  ...zhSystem,
   ...zhImporting,
   ...zhCensus,
   ...zhMy,
