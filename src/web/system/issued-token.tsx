@@ -17,10 +17,10 @@ export function IssuedToken({ issued, done }: { readonly issued: Issued; readonl
       <p>
         <code style={{ overflowWrap: 'anywhere' }}>{token}</code>
       </p>
-      <p className="act">
+      <p>
         <button type="button" className="button go" onClick={copy}>
           {isCopied ? t('system.copied') : t('system.copy')}
-        </button>
+        </button>{' '}
         <button type="button" className="button" onClick={done}>
           {t('system.done')}
         </button>

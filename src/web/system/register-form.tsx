@@ -126,11 +126,13 @@ function Boxes<W extends string>({ legend, words, chosen, choose }: BoxesProps<W
   return (
     <fieldset>
       <legend>{legend}</legend>
-      {words.map(([word, label]) => (
-        <label key={word} className="choice">
-          <input type="checkbox" checked={isIn(word)} onChange={() => turn(word)} /> {label}
-        </label>
-      ))}
+      <div className="choices">
+        {words.map(([word, label]) => (
+          <label key={word} className="choice">
+            <input type="checkbox" checked={isIn(word)} onChange={() => turn(word)} /> {label}
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

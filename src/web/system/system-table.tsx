@@ -92,7 +92,7 @@ function Acts({ system, choose }: { readonly system: System; readonly choose: (c
   if (system.state === 'revoked') return null
   const name = of(system.name)
   return (
-    <div className="act">
+    <div className="acts">
       <button
         type="button"
         className="button"
