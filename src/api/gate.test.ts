@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CODES, LOGINS } from '../../test/city.ts'
+import { openDatabase } from '../store/connection.ts'
+import { askGate } from '../store/gate.ts'
 import { signedIn, startTestServer, type Client, type TestServer } from '../../test/server.ts'
 
 let server: TestServer
@@ -105,4 +108,40 @@ test('an organization of another district is not found, and nothing that was ask
   const far = await check('evaluation', { organization: CODES.canary, facts: {} }, first)
   expect([far.statusCode, far.json().code]).toEqual([404, 'NOT_FOUND'])
   expect((await hall('GET', '/api/cases?box=open')).json().total).toBe(0)
+})
+
+describe('the one statement of a question', () => {
+  const asked = (token: string, code: string) => ({ token, permit: '', code, asOf: null, pack: 'cn-example-2018' })
+
+  test('looks with the rights of its own token, and leaves nothing of it to the connection', async () => {
+    const db = openDatabase(server.city.appUrl, 1)
+    try {
+      const [district, other] = [await server.city.deskOf(LOGINS.first), await server.city.deskOf(LOGINS.second)]
+      expect((await askGate(db, asked(district.token, CODES.own))).register?.code).toBe(CODES.own)
+      const { rows } = await sql<{ token: string }>`
+        select coalesce(current_setting('trefoil.token', true), '') as token, trefoil.actor_id() as actor`.execute(db)
+      expect(rows).toEqual([{ token: '', actor: null }])
+      expect((await askGate(db, asked(other.token, CODES.own))).register).toBeNull()
+      expect(await askGate(db, asked('', CODES.own))).toMatchObject({ actor: null, register: null, root: null })
+      expect((await askGate(db, asked(district.token, CODES.canary))).register).toBeNull()
+    } finally {
+      await db.destroy()
+    }
+  })
+
+  test('keeps askers apart where many ask at once on few connections', async () => {
+    const db = openDatabase(server.city.appUrl, 2)
+    try {
+      const desks = [await server.city.deskOf(LOGINS.first), await server.city.deskOf(LOGINS.second)]
+      const seen = await Promise.all(
+        Array.from({ length: 60 }, async (_, one) => {
+          const { register } = await askGate(db, asked(desks[one % 2]?.token ?? '', CODES.canary))
+          return register?.code ?? null
+        }),
+      )
+      expect(seen).toEqual(Array.from({ length: 60 }, (_, one) => (one % 2 === 0 ? null : CODES.canary)))
+    } finally {
+      await db.destroy()
+    }
+  })
 })

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useText } from '../shared/text.ts'
-import type { Issued } from './systems-page.tsx'
+import type { Issued } from './system.ts'
 
 /** The token, this once: on the page alone, in no storage of the browser. */
 export function IssuedToken({ issued, done }: { readonly issued: Issued; readonly done: () => void }) {

@@ -7,7 +7,7 @@ import { lineName } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useWrite } from '../shared/use-write.ts'
-import type { Issued } from './systems-page.tsx'
+import type { Issued } from './system.ts'
 
 type Wanted = Input<'POST /api/systems'>['body']
 type Props = { readonly perMinute: number; readonly today: string; readonly show: (issued: Issued) => void }

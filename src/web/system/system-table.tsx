@@ -7,7 +7,7 @@ import { lineName } from '../shared/names.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useWrite } from '../shared/use-write.ts'
-import type { Issued, System } from './systems-page.tsx'
+import type { Issued, System } from './system.ts'
 
 type Props = {
   readonly systems: readonly System[]

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { Reply } from '../shared/ask.ts'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
@@ -7,12 +6,9 @@ import { setsCalendar, useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { RegisterForm } from './register-form.tsx'
+import type { Issued, Systems } from './system.ts'
 import { SystemTable } from './system-table.tsx'
 import { IssuedToken } from './issued-token.tsx'
-
-export type Systems = Reply<'GET /api/systems'>
-export type System = Systems['systems'][number]
-export type Issued = Reply<'POST /api/systems'>
 
 /** Other systems that may ask: registered, given a new token, revoked. */
 export function SystemsPage() {
