@@ -124,6 +124,9 @@ const OWED: readonly string[] = (
   'withdrawDay withdrawDocument withdrawView'
 ).split(' ')
 
+const liaisonList = (officer: string) =>
+  formOf({ 'list.csv': `统一社会信用代码,联络员\n${CODES.own},${officer}` }, { commit: 'yes' })
+
 const helped = async () => creditCode(FIRST.district, 6)
 const help = (year: number) => ({ bodyId: 'MZ', task: '场地', from: `${year}-01-01`, to: `${year + 1}-01-01` })
 const ended = (why: string) => ({ to: '1950-06-01', why })
@@ -156,6 +159,7 @@ const EXAMPLES: Readonly<Record<WriteName, Example>> = {
   addCoordination: { id: helped, ask: { body: help(1940) }, other: { body: help(1941) } },
   endCoordination: { id: () => helping(1950), ask: { body: ended('a') }, other: { body: ended('b') } },
   resumeCoordination: { id: helpEnded, ask: {}, other: {} },
+  importLiaisonBook: { id: none, ask: liaisonList('甲'), other: liaisonList('乙') },
   addDocument: { id: none, ask: paper('甲'), other: paper('乙') },
   writePaper: { id: none, ask: { body: letter('甲') }, other: { body: letter('乙') } },
   editPaper: { id: draftOfPaper, ask: { body: edited('丙') }, other: { body: edited('丁') } },
@@ -209,6 +213,7 @@ type WriteName =
   | 'addCoordination'
   | 'endCoordination'
   | 'resumeCoordination'
+  | 'importLiaisonBook'
   | 'addDocument'
   | 'registerSystem'
   | 'rotateSystem'

@@ -1,10 +1,12 @@
 import { assignOfficers, endAbsence, handOver, proposeOfficers, undoLiaison } from '../work/liaison-assign.ts'
+import { takeLiaisonBook, writeLiaisonBook } from '../work/liaison-book.ts'
 import { correctOfficer, createOfficer, getLiaisonRecord, nameContact, readPhone } from '../work/liaison-officer.ts'
 import { getLiaisonPack, writeLiaisonPack } from '../work/liaison-pack.ts'
 import { getLiaison, listCaredOrganizations, listLiaisonOfficers } from '../work/liaison.ts'
 import { correctVisit, listVisits, logVisit } from '../work/visit.ts'
 import { fileAnswer, XLSX } from './file-answer.ts'
 import type { Handlers } from './handlers.ts'
+import { partsOf } from './import-routes.ts'
 import { demandDay, questionOf } from './question.ts'
 
 type OfficerNames =
@@ -18,6 +20,8 @@ type OfficerNames =
   | 'handOver'
   | 'endAbsence'
   | 'undoLiaison'
+  | 'exportLiaisonBook'
+  | 'importLiaisonBook'
 
 const officerHandlers: Pick<Handlers, OfficerNames> = {
   getLiaison: ({ desk, query }) => getLiaison(desk, questionOf(query)),
@@ -43,6 +47,9 @@ const officerHandlers: Pick<Handlers, OfficerNames> = {
   },
   endAbsence: ({ desk, params, body }) => endAbsence(desk, params.id, { on: demandDay(body.on, '/body/on') }),
   undoLiaison: ({ desk, params }) => undoLiaison(desk, params.id),
+  exportLiaisonBook: ({ desk, query }) =>
+    fileAnswer('liaison.xlsx', XLSX, (path) => writeLiaisonBook(desk, questionOf(query), path)),
+  importLiaisonBook: ({ desk, request }) => takeLiaisonBook(desk, partsOf(request)),
 }
 
 type ContactNames =

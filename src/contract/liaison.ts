@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { BasisShape, DayShape, IdParams, oneOf, ScopeQuery } from './common.ts'
+import { BasisShape, DayShape, IdParams, oneOf, ScopeQuery, TextShape } from './common.ts'
+import { ProblemRowShape } from './import.ts'
 import { route } from './route.ts'
 
 export const DayOrNull = Type.Union([DayShape, Type.Null()])
@@ -237,4 +238,31 @@ export const undoLiaison = route({
   summary: 'Take back one’s own assignment, absence or hand-over.',
   params: IdParams,
   reply: Type.Object({ count: Type.Integer() }),
+})
+
+export const exportLiaisonBook = route({
+  method: 'GET',
+  path: '/api/liaison/assignments.xlsx',
+  caller: 'reader',
+  summary: 'Who looks after each organization of the scope, as a workbook that is read back.',
+  query: Type.Object(Where),
+  produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+})
+
+export const importLiaisonBook = route({
+  method: 'POST',
+  path: '/api/liaison/assignments/list',
+  caller: 'writer',
+  summary: 'Reads a list of assignments: a dry run, or with the part `commit` = yes its good rows in one act.',
+  consumes: 'multipart/form-data',
+  reply: Type.Object({
+    dryRun: Type.Boolean(),
+    rows: Type.Integer(),
+    unchanged: Type.Integer(),
+    changed: Type.Integer(),
+    rejected: Type.Integer(),
+    act: Type.Union([Type.String(), Type.Null()], { description: 'What to name to take it back.' }),
+    words: TextShape,
+    problems: Type.Array(ProblemRowShape),
+  }),
 })

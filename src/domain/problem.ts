@@ -171,6 +171,26 @@ export const PROBLEMS = {
     '“{read}”不在本次摸底的填报名单内，或不在您的范围内；请核对代码。',
     '{read} is not expected in this census, or is outside your scope; check the code.',
   ),
+  careUnknown: error(
+    '“{read}”不是在册的社会组织，或不由您经办；请核对代码。',
+    '{read} is not on record today, or is not yours to write; check the code.',
+  ),
+  officerUnknown: error(
+    '没有您经办的主体的联络员“{read}”；请填写登录名或姓名，或先在“联络员”页登记。',
+    'No officer {read} works for a body of yours; give a login or a name, or put her on record first.',
+  ),
+  officerMany: error(
+    '有 {count} 名联络员都是“{read}”；请用岗位或责任主体说明是哪一位。',
+    '{count} officers are {read}; say by desk or body which one.',
+  ),
+  officerAway: error(
+    '“{read}”在 {from} 起的日期不全在岗；请改日期或另选一位。',
+    '{read} does not work on every day from {from}; change the day or choose another officer.',
+  ),
+  careEnds: error(
+    '主要联络员不填结束日期，由接手的人接替；结束日期只用于协助。',
+    'A primary officer has no end: another takes over. Only an assistant has one.',
+  ),
   codeRetired: error(
     '“{read}”已于 {day} 停用，由“{successor}”承接；请改用承接者的代码。',
     '{read} was retired on {day}; its successor is {successor}. Use that code.',

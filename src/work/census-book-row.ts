@@ -4,15 +4,14 @@ import { NOTHING_KNOWN, type Known } from '../domain/known.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import type { AnswerValue, Question, QuestionSet } from '../domain/question-set.ts'
 import { Refusal, refusalText } from '../domain/refusal.ts'
-import { problemOf, type CellValue, type Layout, type SheetRow } from '../domain/sheet-read.ts'
+import { problemOf, type CellValue } from '../domain/sheet-read.ts'
 import type { Campaign } from '../store/census.ts'
 import type { ReturnRow } from '../store/census-return.ts'
 import type { Tx } from '../store/connection.ts'
+import type { BookRow } from './book.ts'
 import { saveWithin, submitWithin } from './census-answer.ts'
 import { isSame } from './census-effects.ts'
 import type { Clock, Desk } from './desk.ts'
-
-export type BookRow = SheetRow & { readonly layout: Layout }
 
 export type BookRun = {
   readonly tx: Tx

@@ -1,25 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createWriteStream } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createHash } from 'node:crypto'
 import { effectiveAnswers } from '../domain/answers.ts'
 import { bookSheet, PERIOD_COLUMN } from '../domain/census-book.ts'
 import { NOTHING_KNOWN } from '../domain/known.ts'
 import type { Problem } from '../domain/problem.ts'
 import { questionsOf, type AnswerValue } from '../domain/question-set.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
-import { cellText, NO_MAPPING, readHeader, readRow, type Layout } from '../domain/sheet-read.ts'
-import type { Column, Sheet } from '../domain/sheet.ts'
+import { cellText } from '../domain/sheet-read.ts'
+import type { Column } from '../domain/sheet.ts'
 import { mapKnown } from '../store/census-known.ts'
 import { listReturnsByCode } from '../store/census-return.ts'
 import { getClock, rehearseAsActor, type Tx } from '../store/connection.ts'
-import { openTables } from '../store/workbook/open.ts'
-import type { Cell, RawRow, TableEvent } from '../store/workbook/workbook.ts'
-import { writeWorkbook, type WriteColumn } from '../store/workbook/write.ts'
-import { takeRow, type BookRow, type BookRun } from './census-book-row.ts'
+import type { Cell } from '../store/workbook/workbook.ts'
+import { writeWorkbook } from '../store/workbook/write.ts'
+import { bookColumn, receiveBook, type Book } from './book.ts'
+import { takeRow, type BookRun } from './census-book-row.ts'
 import { demandCampaign, questionsOfCampaign } from './census.ts'
 import { demandParticipant, reading, takingPart, type Clock, type Desk } from './desk.ts'
 import type { UploadPart } from './batch-upload.ts'
@@ -49,25 +42,13 @@ export async function writeReturns(desk: Desk, id: string, path: string): Promis
     })
     return { name: campaign.title.slice(0, 28).replace(/[[\]:*?/\\]/g, ' '), columns: sheet.columns, rows: filledRows }
   })
-  await writeWorkbook(path, [{ name, columns: columns.map(writeColumn), rows }])
+  await writeWorkbook(path, [{ name, columns: columns.map(bookColumn), rows }])
   return rows.length
 }
 
 function cellOf(column: Column, values: Readonly<Record<string, AnswerValue>>): Cell {
   const value = values[column.key]
   return value === undefined ? null : cellText(column, value)
-}
-
-const WRITTEN: Partial<Readonly<Record<Column['kind'], WriteColumn['kind']>>> = {
-  code: 'code',
-  day: 'date',
-  count: 'count',
-}
-
-function writeColumn(column: Column): WriteColumn {
-  const list =
-    column.kind === 'choice' ? column.choices.map((one) => one.zh[0]) : column.kind === 'yesNo' ? ['是', '否'] : []
-  return { key: column.key, label: column.label, kind: WRITTEN[column.kind] ?? 'text', list }
 }
 
 export type BookResult = {
@@ -87,92 +68,19 @@ export type BookResult = {
  */
 export async function takeReturns(desk: Desk, id: string, parts: AsyncIterable<UploadPart>): Promise<BookResult> {
   if (desk.key === undefined) throw new Refusal('KEY_MISSING')
-  const folder = await mkdtemp(join(tmpdir(), 'trefoil-returns-'))
-  try {
-    const { name, commit, digest } = await receive(parts, join(folder, 'book'))
-    const read = () => readBook(desk, id, { path: join(folder, 'book'), name })
-    if (!commit) {
-      const book = await read()
-      return await rehearseAsActor(desk.db, desk.token, async (tx) => {
-        await demandParticipant(tx, 'census.book')
-        return runBook(tx, desk, await getClock(tx), { id, book, dryRun: true })
-      })
-    }
-    const book = await read()
-    return await takingPart(desk, 'census.book', [id, digest], async (tx, clock) => {
-      const reply = await runBook(tx, desk, clock, { id, book, dryRun: false })
-      const { rows, submitted, rejected } = reply
-      return { reply, subject: `census ${id}`, facts: { rows, submitted, rejected } }
-    })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-type Received = { name: string; commit: boolean; digest: string }
-
-async function receive(parts: AsyncIterable<UploadPart>, path: string): Promise<Received> {
-  const got: Received = { name: '', commit: false, digest: '' }
-  for await (const part of parts) {
-    if (part.kind === 'file') {
-      if (got.name !== '') throw new Refusal('BAD_REQUEST', { detail: '一次一个文件 / one file at a time' })
-      got.name = (part.name.split(/[\\/]/).at(-1) ?? '').replace(/\p{Cc}/gu, '').slice(-150) || 'file'
-      got.digest = await keep(part.stream, path)
-    } else if (part.name === 'commit') got.commit = part.value === 'yes'
-    else throw new Refusal('BAD_REQUEST', { detail: `“${part.name}”` })
-  }
-  if (got.name === '') throw new Refusal('BAD_REQUEST', { detail: 'files' })
-  return got
-}
-
-async function keep(stream: Readable, path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(
-    stream,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(path, { flags: 'wx', mode: 0o600 }),
-  )
-  return hash.digest('hex')
-}
-
-type Book = { readonly rows: readonly BookRow[]; readonly problems: readonly Problem[]; readonly count: number }
-const MOST_ROWS = 20_000
-
-/** The tables of the workbook, cell by cell, in the columns of the campaign's form. */
-async function readBook(desk: Desk, id: string, source: { path: string; name: string }): Promise<Book> {
   const sheet = await reading(desk, async (tx) => bookSheet(questionsOfCampaign(await demandCampaign(tx, id))))
-  const got: Got = { problems: [], rows: [], count: 0, layout: undefined }
-  for await (const event of openTables([source], { limits: { maxRows: MOST_ROWS } })) takeEvent(got, sheet, event)
-  return got
-}
-
-type Got = { readonly problems: Problem[]; readonly rows: BookRow[]; count: number; layout: Layout | undefined }
-
-function takeEvent(got: Got, sheet: Sheet, event: TableEvent): void {
-  if (event.kind === 'fault' && event.fault.fatal) {
-    const { zh, en } = event.fault.message
-    throw new Refusal('FILE_REFUSED', { detail: `${zh} ${en}` })
+  const { book, commit, digest } = await receiveBook(parts, sheet)
+  if (!commit) {
+    return rehearseAsActor(desk.db, desk.token, async (tx) => {
+      await demandParticipant(tx, 'census.book')
+      return runBook(tx, desk, await getClock(tx), { id, book, dryRun: true })
+    })
   }
-  if (event.kind === 'rows') for (const raw of event.rows) takeRaw(got, raw)
-  if (event.kind !== 'sheet') return
-  const { file, sheet: sheetName, headerRow, header } = event.sheet
-  const { layout, problems } = readHeader({ file, sheetName, headerRow, sheet, mapping: NO_MAPPING }, header)
-  got.problems.push(...problems)
-  got.layout = problems.some((one) => one.severity === 'error') ? undefined : layout
-}
-
-function takeRaw(got: Got, raw: RawRow): void {
-  got.count += 1
-  const { layout } = got
-  if (layout === undefined) return
-  const { row, problems } = readRow(layout, raw)
-  got.problems.push(...problems)
-  if (!problems.some((one) => one.severity === 'error')) got.rows.push({ ...row, layout })
+  return takingPart(desk, 'census.book', [id, digest], async (tx, clock) => {
+    const reply = await runBook(tx, desk, clock, { id, book, dryRun: false })
+    const { rows, submitted, rejected } = reply
+    return { reply, subject: `census ${id}`, facts: { rows, submitted, rejected } }
+  })
 }
 
 type Order = { readonly id: string; readonly book: Book; readonly dryRun: boolean }

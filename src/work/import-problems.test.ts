@@ -44,6 +44,8 @@ type OfFiles =
   | 'codeRounded'
 /** An import warns with codeCheck where entry by hand refuses; a code is retired by an event of its life (life.test.ts). */
 type OfEntry = 'codeCheckEntry' | 'codeRetired'
+/** Said of a list of liaison assignments, which is tested beside it. */
+type OfLiaison = 'careUnknown' | 'officerUnknown' | 'officerMany' | 'officerAway' | 'careEnds'
 /** Said of a workbook of census returns, which is tested beside it. */
 type OfCensus = 'censusPeriod' | 'censusUnknown' | 'censusRule'
 
@@ -72,119 +74,118 @@ const unit = (row: Readonly<Record<string, string>>, column: string | null, read
   at('organizations', { ...organization('', { placeCode: '320402' }), ...row }, column, read)
 
 /** One example for each thing that an import can say of a row. */
-const EXAMPLES: Readonly<Record<Exclude<ProblemCode, OfFiles | OfEntry | OfCensus>, readonly [Example, ...Example[]]>> =
-  {
-    needed: [
-      unit({ code: 'X1', name: '' }, 'name'),
-      at('places', { code: '320999' }, 'name'),
-      at('bodies', { id: 'NEW', name: '新' }, 'line'),
-      at('partyOrganizations', { id: 'X1', name: '支部', level: '党支部' }, 'formation'),
-    ],
-    keyMissing: [unit({ code: '' }, 'code')],
-    keyTwice: [unit({ code: 'A3' }, 'code', 'A3')],
-    keyClear: [unit({ code: '#CLEAR' }, 'code')],
-    needClear: [
-      unit({ code: 'A2', name: '#清空' }, 'name'),
-      at('places', { code: '320402002', name: '#CLEAR' }, 'name'),
-      at('bodies', { id: 'MZ', line: '#CLEAR' }, 'line'),
-      at('partyOrganizations', { id: 'PA', level: '#CLEAR' }, 'level'),
-    ],
-    tooLong: [unit({ code: 'X2', name: '长'.repeat(201) }, 'name', '长'.repeat(201))],
-    notDay: [unit({ code: 'X3', registeredOn: '2024-02-30' }, 'registeredOn', '2024-02-30')],
-    notCount: [unit({ code: 'X4', staff: '三人' }, 'staff', '三人'), unit({ code: 'X4b', staff: '-1' }, 'staff', '-1')],
-    notDecimal: [unit({ code: 'X5', longitude: '181' }, 'longitude', '181')],
-    notYesNo: [unit({ code: 'X6', partyGroup: '也许' }, 'partyGroup', '也许')],
-    notChoice: [{ ...unit({ code: 'X7', kind: '社会服务' }, 'kind', '社会服务'), suggestion: '社会服务机构' }],
-    notPlaceCode: [unit({ code: 'X8', placeCode: '32040' }, 'placeCode', '32040')],
-    codeNormalised: [unit({ code: 'ｘ9' }, 'code', 'ｘ9')],
-    codeForm: [unit({ code: 'X10' }, 'code', 'X10')],
-    codeCheck: [
-      unit({ code: `${VALID.slice(0, 17)}${VALID.endsWith('M') ? 'N' : 'M'}` }, 'code'),
-      { ...unit({ code: VALID.replace('0', 'O') }, 'code', VALID.replace('0', 'O')), suggestion: VALID },
-    ],
-    placeUnknown: [
-      unit({ code: 'X11', placeCode: '999999' }, 'placeCode', '999999'),
-      at('bodies', { id: 'NEW2', name: '新', line: '民政', placeCode: '999999' }, 'placeCode', '999999'),
-    ],
-    placeBlank: [unit({ code: 'X12', placeCode: '' }, 'placeCode')],
-    parentUnknown: [
-      at('places', { code: '320998', name: '无', parentCode: '999999' }, 'parentCode', '999999'),
-      at('places', { code: '320998001', name: '无', parentCode: '320998' }, 'parentCode', '320998'),
-      at('bodies', { id: 'NEW3', name: '新', line: '民政', parentId: 'NONE' }, 'parentId', 'NONE'),
-      at('bodies', { id: 'NEW4', name: '新', line: '民政', parentId: 'NEW3' }, 'parentId', 'NEW3'),
-    ],
-    parentCircle: [
-      at('places', { code: '320402', parentCode: '320402001' }, 'parentCode', '320402'),
-      at('places', { code: '320402001', parentCode: '320402' }, 'parentCode', '320402001'),
-      at('bodies', { id: 'EDU', parentId: 'HEA' }, 'parentId', 'EDU'),
-      at('bodies', { id: 'HEA', parentId: 'EDU' }, 'parentId', 'HEA'),
-    ],
-    ownSuperior: [
-      at('bodies', { id: 'SQ', parentId: 'SQ' }, 'parentId', 'SQ'),
-      at('bodies', { id: 'NEW5', name: '新', line: '民政', endedOn: '2024-01-01', successorId: 'NEW5' }, 'successorId'),
-    ],
-    bodyRetired: [
-      unit({ code: 'X20', bodyId: 'GONE' }, 'bodyId', 'GONE'),
-      at('bodies', { id: 'NEW6', name: '新', line: '民政', parentId: 'GONE' }, 'parentId', 'GONE'),
-    ],
-    bodyReplaced: [{ ...unit({ code: 'X21', bodyId: 'OLD' }, 'bodyId', 'OLD'), suggestion: 'MZ' }],
-    successorAlone: [at('bodies', { id: 'NEW7', name: '新', line: '民政', successorId: 'MZ' }, 'endedOn')],
-    placeRetired: [unit({ code: 'X22', placeCode: '320408' }, 'placeCode', '320408')],
-    placeReplaced: [{ ...unit({ code: 'X23', placeCode: '320409' }, 'placeCode', '320409'), suggestion: '320402' }],
-    bodyUnknown: [unit({ code: 'X13', bodyId: 'NONE' }, 'bodyId', 'NONE')],
-    bodyLine: [unit({ code: 'X14', bodyId: 'MZ', line: '行业' }, 'bodyId', 'MZ')],
-    organizationUnknown: [
-      at('partyOrganizations', party({ id: 'X2', covers: 'A1;NONE' }), 'covers', 'NONE'),
-      // The row of X7 is refused in the same file.
-      at('partyOrganizations', party({ id: 'X3', covers: 'X7' }), 'covers', 'X7'),
-    ],
-    coverTwice: [at('partyOrganizations', party({ id: 'X4', covers: 'A1;A1' }), 'covers', 'A1')],
-    superiorUnknown: [at('partyOrganizations', party({ id: 'X5', superiorId: 'NONE' }), 'superiorId', 'NONE')],
-    membersExceedStaff: [
-      unit({ code: 'X15', staff: '2', fullMembers: '3' }, 'fullMembers', '3 / 2'),
-      unit({ code: 'A1', staff: '3' }, 'fullMembers', '4 / 3'),
-    ],
-    fullTimeExceedsStaff: [unit({ code: 'X16', staff: '2', staffFullTime: '3' }, 'staffFullTime', '3 / 2')],
-    elsewhereExceedsMembers: [
-      unit({ code: 'X17', fullMembers: '1', relationElsewhere: '2' }, 'relationElsewhere', '2 / 1'),
-    ],
-    endBeforeStart: [
-      unit({ code: 'X18', endedOn: '2018-03-01' }, 'endedOn', '2018-03-01'),
-      unit({ code: 'B2', registeredOn: '', endedOn: '2017-01-01' }, 'endedOn', '2017-01-01'),
-      at(
-        'places',
-        { code: '320997', name: '无', validFrom: '2020-01-01', validTo: '2019-01-01' },
-        'validTo',
-        '2019-01-01',
-      ),
-      at('places', { code: '320404001', validTo: '1899-01-01' }, 'validTo', '1899-01-01'),
-      at('partyOrganizations', party({ id: 'X6', endedOn: '2019-01-01' }), 'endedOn', '2019-01-01'),
-      at('partyOrganizations', { id: 'PB', endedOn: '2019-01-01' }, 'endedOn', '2019-01-01'),
-    ],
-    countBeforeStart: [unit({ code: 'X19', registeredOn: '2024-01-01', staff: '3' }, 'registeredOn')],
-    jointUnits: [at('partyOrganizations', party({ id: 'X7', covers: 'A1;A2;A3;B1;B2;B3' }), 'covers', '6')],
-    independentUnits: [
-      at('partyOrganizations', party({ id: 'X8', formation: '单独', covers: 'A1;B1' }), 'covers', '2'),
-    ],
-    termExpired: [at('partyOrganizations', party({ id: 'X9', termEndsOn: '2022-01-01' }), 'termEndsOn', '2022-01-01')],
-    coveredOutsideLife: [
-      at(
-        'partyOrganizations',
-        party({ id: 'X10', foundedOn: '2010-01-01', endedOn: '2011-01-01', covers: 'A1' }),
-        'covers',
-        'A1',
-      ),
-    ],
-    outOfScope: [
-      { ...unit({ code: 'Y1', placeCode: '320404' }, null), isOfficer: true },
-      { ...unit({ code: 'B1' }, null), isOfficer: true },
-      { ...unit({ code: 'A2', placeCode: '320404001' }, null), isOfficer: true },
-      { ...at('places', { code: '320402', name: '甲' }, null), isOfficer: true },
-      { ...at('bodies', { id: 'MZ', name: '甲' }, null), isOfficer: true },
-      { ...at('partyOrganizations', { id: 'PB', name: '甲' }, null), isOfficer: true },
-      { ...at('partyOrganizations', party({ id: 'Y2' }), null), isOfficer: true },
-    ],
-  }
+const EXAMPLES: Readonly<
+  Record<Exclude<ProblemCode, OfFiles | OfEntry | OfCensus | OfLiaison>, readonly [Example, ...Example[]]>
+> = {
+  needed: [
+    unit({ code: 'X1', name: '' }, 'name'),
+    at('places', { code: '320999' }, 'name'),
+    at('bodies', { id: 'NEW', name: '新' }, 'line'),
+    at('partyOrganizations', { id: 'X1', name: '支部', level: '党支部' }, 'formation'),
+  ],
+  keyMissing: [unit({ code: '' }, 'code')],
+  keyTwice: [unit({ code: 'A3' }, 'code', 'A3')],
+  keyClear: [unit({ code: '#CLEAR' }, 'code')],
+  needClear: [
+    unit({ code: 'A2', name: '#清空' }, 'name'),
+    at('places', { code: '320402002', name: '#CLEAR' }, 'name'),
+    at('bodies', { id: 'MZ', line: '#CLEAR' }, 'line'),
+    at('partyOrganizations', { id: 'PA', level: '#CLEAR' }, 'level'),
+  ],
+  tooLong: [unit({ code: 'X2', name: '长'.repeat(201) }, 'name', '长'.repeat(201))],
+  notDay: [unit({ code: 'X3', registeredOn: '2024-02-30' }, 'registeredOn', '2024-02-30')],
+  notCount: [unit({ code: 'X4', staff: '三人' }, 'staff', '三人'), unit({ code: 'X4b', staff: '-1' }, 'staff', '-1')],
+  notDecimal: [unit({ code: 'X5', longitude: '181' }, 'longitude', '181')],
+  notYesNo: [unit({ code: 'X6', partyGroup: '也许' }, 'partyGroup', '也许')],
+  notChoice: [{ ...unit({ code: 'X7', kind: '社会服务' }, 'kind', '社会服务'), suggestion: '社会服务机构' }],
+  notPlaceCode: [unit({ code: 'X8', placeCode: '32040' }, 'placeCode', '32040')],
+  codeNormalised: [unit({ code: 'ｘ9' }, 'code', 'ｘ9')],
+  codeForm: [unit({ code: 'X10' }, 'code', 'X10')],
+  codeCheck: [
+    unit({ code: `${VALID.slice(0, 17)}${VALID.endsWith('M') ? 'N' : 'M'}` }, 'code'),
+    { ...unit({ code: VALID.replace('0', 'O') }, 'code', VALID.replace('0', 'O')), suggestion: VALID },
+  ],
+  placeUnknown: [
+    unit({ code: 'X11', placeCode: '999999' }, 'placeCode', '999999'),
+    at('bodies', { id: 'NEW2', name: '新', line: '民政', placeCode: '999999' }, 'placeCode', '999999'),
+  ],
+  placeBlank: [unit({ code: 'X12', placeCode: '' }, 'placeCode')],
+  parentUnknown: [
+    at('places', { code: '320998', name: '无', parentCode: '999999' }, 'parentCode', '999999'),
+    at('places', { code: '320998001', name: '无', parentCode: '320998' }, 'parentCode', '320998'),
+    at('bodies', { id: 'NEW3', name: '新', line: '民政', parentId: 'NONE' }, 'parentId', 'NONE'),
+    at('bodies', { id: 'NEW4', name: '新', line: '民政', parentId: 'NEW3' }, 'parentId', 'NEW3'),
+  ],
+  parentCircle: [
+    at('places', { code: '320402', parentCode: '320402001' }, 'parentCode', '320402'),
+    at('places', { code: '320402001', parentCode: '320402' }, 'parentCode', '320402001'),
+    at('bodies', { id: 'EDU', parentId: 'HEA' }, 'parentId', 'EDU'),
+    at('bodies', { id: 'HEA', parentId: 'EDU' }, 'parentId', 'HEA'),
+  ],
+  ownSuperior: [
+    at('bodies', { id: 'SQ', parentId: 'SQ' }, 'parentId', 'SQ'),
+    at('bodies', { id: 'NEW5', name: '新', line: '民政', endedOn: '2024-01-01', successorId: 'NEW5' }, 'successorId'),
+  ],
+  bodyRetired: [
+    unit({ code: 'X20', bodyId: 'GONE' }, 'bodyId', 'GONE'),
+    at('bodies', { id: 'NEW6', name: '新', line: '民政', parentId: 'GONE' }, 'parentId', 'GONE'),
+  ],
+  bodyReplaced: [{ ...unit({ code: 'X21', bodyId: 'OLD' }, 'bodyId', 'OLD'), suggestion: 'MZ' }],
+  successorAlone: [at('bodies', { id: 'NEW7', name: '新', line: '民政', successorId: 'MZ' }, 'endedOn')],
+  placeRetired: [unit({ code: 'X22', placeCode: '320408' }, 'placeCode', '320408')],
+  placeReplaced: [{ ...unit({ code: 'X23', placeCode: '320409' }, 'placeCode', '320409'), suggestion: '320402' }],
+  bodyUnknown: [unit({ code: 'X13', bodyId: 'NONE' }, 'bodyId', 'NONE')],
+  bodyLine: [unit({ code: 'X14', bodyId: 'MZ', line: '行业' }, 'bodyId', 'MZ')],
+  organizationUnknown: [
+    at('partyOrganizations', party({ id: 'X2', covers: 'A1;NONE' }), 'covers', 'NONE'),
+    // The row of X7 is refused in the same file.
+    at('partyOrganizations', party({ id: 'X3', covers: 'X7' }), 'covers', 'X7'),
+  ],
+  coverTwice: [at('partyOrganizations', party({ id: 'X4', covers: 'A1;A1' }), 'covers', 'A1')],
+  superiorUnknown: [at('partyOrganizations', party({ id: 'X5', superiorId: 'NONE' }), 'superiorId', 'NONE')],
+  membersExceedStaff: [
+    unit({ code: 'X15', staff: '2', fullMembers: '3' }, 'fullMembers', '3 / 2'),
+    unit({ code: 'A1', staff: '3' }, 'fullMembers', '4 / 3'),
+  ],
+  fullTimeExceedsStaff: [unit({ code: 'X16', staff: '2', staffFullTime: '3' }, 'staffFullTime', '3 / 2')],
+  elsewhereExceedsMembers: [
+    unit({ code: 'X17', fullMembers: '1', relationElsewhere: '2' }, 'relationElsewhere', '2 / 1'),
+  ],
+  endBeforeStart: [
+    unit({ code: 'X18', endedOn: '2018-03-01' }, 'endedOn', '2018-03-01'),
+    unit({ code: 'B2', registeredOn: '', endedOn: '2017-01-01' }, 'endedOn', '2017-01-01'),
+    at(
+      'places',
+      { code: '320997', name: '无', validFrom: '2020-01-01', validTo: '2019-01-01' },
+      'validTo',
+      '2019-01-01',
+    ),
+    at('places', { code: '320404001', validTo: '1899-01-01' }, 'validTo', '1899-01-01'),
+    at('partyOrganizations', party({ id: 'X6', endedOn: '2019-01-01' }), 'endedOn', '2019-01-01'),
+    at('partyOrganizations', { id: 'PB', endedOn: '2019-01-01' }, 'endedOn', '2019-01-01'),
+  ],
+  countBeforeStart: [unit({ code: 'X19', registeredOn: '2024-01-01', staff: '3' }, 'registeredOn')],
+  jointUnits: [at('partyOrganizations', party({ id: 'X7', covers: 'A1;A2;A3;B1;B2;B3' }), 'covers', '6')],
+  independentUnits: [at('partyOrganizations', party({ id: 'X8', formation: '单独', covers: 'A1;B1' }), 'covers', '2')],
+  termExpired: [at('partyOrganizations', party({ id: 'X9', termEndsOn: '2022-01-01' }), 'termEndsOn', '2022-01-01')],
+  coveredOutsideLife: [
+    at(
+      'partyOrganizations',
+      party({ id: 'X10', foundedOn: '2010-01-01', endedOn: '2011-01-01', covers: 'A1' }),
+      'covers',
+      'A1',
+    ),
+  ],
+  outOfScope: [
+    { ...unit({ code: 'Y1', placeCode: '320404' }, null), isOfficer: true },
+    { ...unit({ code: 'B1' }, null), isOfficer: true },
+    { ...unit({ code: 'A2', placeCode: '320404001' }, null), isOfficer: true },
+    { ...at('places', { code: '320402', name: '甲' }, null), isOfficer: true },
+    { ...at('bodies', { id: 'MZ', name: '甲' }, null), isOfficer: true },
+    { ...at('partyOrganizations', { id: 'PB', name: '甲' }, null), isOfficer: true },
+    { ...at('partyOrganizations', party({ id: 'Y2' }), null), isOfficer: true },
+  ],
+}
 
 /** Codes that were retired, with and without one that took over. */
 const RETIRED = {

@@ -58,19 +58,26 @@ export type AssignOrder = {
 /** Gives organizations to officers: those without one or, where it says so, instead of another. */
 export function assignOfficers(desk: Desk, order: AssignOrder): Promise<Done> {
   return writing(desk, 'liaison.assign', order, async (tx, clock) => {
-    const { plan, from = clock.today, role = 'primary' } = order
-    const organizations = await demandPlan(tx, plan, 'liaison.assign')
-    await takeOrganizations(tx, [...organizations.keys()])
-    await takeOfficers(
-      tx,
-      plan.map((share) => share.officer),
-    )
     const act = await beginAct(tx, 'assign')
-    const all = [...organizations.values()]
-    const given = { act, from, all, order, clock }
-    const count = role === 'assistant' ? await assist(tx, given) : await putInCare(tx, desk, given)
+    const count = await assignWithin(tx, desk, clock, { act, order })
+    const { role = 'primary' } = order
     return { reply: { act, count }, subject: `liaison act ${act}`, facts: { role, organizations: count } }
   })
+}
+
+type Assigning = { readonly act: string; readonly order: AssignOrder }
+
+/** The same within a transaction, as part of an act that is taken back whole; tells how many organizations change. */
+export async function assignWithin(tx: Tx, desk: Desk, clock: Clock, { act, order }: Assigning): Promise<number> {
+  const { plan, from = clock.today, role = 'primary' } = order
+  const organizations = await demandPlan(tx, plan, 'liaison.assign')
+  await takeOrganizations(tx, [...organizations.keys()])
+  await takeOfficers(
+    tx,
+    plan.map((share) => share.officer),
+  )
+  const given = { act, from, all: [...organizations.values()], order, clock }
+  return role === 'assistant' ? assist(tx, given) : putInCare(tx, desk, given)
 }
 
 type Given = {
@@ -141,7 +148,7 @@ async function assist(tx: Tx, { act, from, all, order }: Given): Promise<number>
   return all.length
 }
 
-async function beginAct(tx: Tx, kind: Parameters<typeof createAct>[2]): Promise<string> {
+export async function beginAct(tx: Tx, kind: Parameters<typeof createAct>[2]): Promise<string> {
   const id = randomUUID()
   await createAct(tx, id, kind)
   return id

@@ -161,6 +161,13 @@ create function trefoil.liaison_beyond(officer integer, day date) returns intege
          or o.scope = any(trefoil.my_written_scopes()))
 $$;
 
+-- The logins of officers of the desks that the actor serves: a list may name an officer by her login.
+create function trefoil.liaison_logins() returns table (officer_id integer, login text) language sql stable
+  security definer set search_path = trefoil, pg_temp as $$
+  select o.id, a.login from trefoil.liaison_officer o join trefoil.account a on a.id = o.account_id
+  where trefoil.serves_queue(o.scope, null)
+$$;
+
 -- Whether an act was taken back, whoever did it: a change that was taken back is none.
 create function trefoil.is_liaison_act_undone(act uuid) returns boolean language sql stable security definer
   set search_path = trefoil, pg_temp as $$
@@ -232,5 +239,5 @@ grant select, insert, update (known) on trefoil.liaison_contact to trefoil_app;
 grant select, insert, update (known) on trefoil.liaison_visit to trefoil_app;
 
 revoke execute on all functions in schema trefoil from public;
-grant execute on function trefoil.my_liaison_officers(), trefoil.my_named_officers(),
+grant execute on function trefoil.my_liaison_officers(), trefoil.my_named_officers(), trefoil.liaison_logins(),
   trefoil.liaison_beyond(integer, date), trefoil.is_liaison_act_undone(uuid), trefoil.refresh_liaison_statistics() to trefoil_app;

@@ -1,5 +1,4 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import type { Reply } from '../shared/ask.ts'
 import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { ListTable } from '../shared/list-table.tsx'
@@ -9,9 +8,7 @@ import { useScope } from '../shared/scope.ts'
 import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
-import { DueDay, placeText } from './gaps-tab.tsx'
-
-type Cared = Reply<'GET /api/liaison/organizations'>['organizations'][number]
+import { useCaredColumns, type Cared } from './columns.tsx'
 
 const PER_PAGE = 50
 
@@ -47,7 +44,8 @@ export function DueTab() {
 }
 
 function DueTable({ rows }: { readonly rows: readonly Cared[] }) {
-  const { t, language } = useText()
+  const { t } = useText()
+  const columns = useCaredColumns()
   const mayWrite = useSession().data?.mayWrite === true
   return (
     <ListTable<Cared>
@@ -55,25 +53,11 @@ function DueTable({ rows }: { readonly rows: readonly Cared[] }) {
       rows={rows}
       keyOf={({ code }) => code}
       columns={[
-        {
-          key: 'name',
-          head: t('liaison.organization'),
-          names: true,
-          cell: ({ code, name }) => (
-            <Link to="/orgs/$code" params={{ code }}>
-              {name}
-            </Link>
-          ),
-        },
-        { key: 'place', head: t('liaison.place'), cell: placeText },
-        { key: 'officer', head: t('liaison.officer'), cell: ({ officerName }) => officerName ?? t('panel.hidden') },
-        {
-          key: 'last',
-          head: t('liaison.lastVisit'),
-          isShort: true,
-          cell: ({ lastVisitOn }) => (lastVisitOn === null ? t('liaison.never') : dayText(lastVisitOn, language)),
-        },
-        { key: 'due', head: t('liaison.dueDay'), isShort: true, cell: (row) => <DueDay row={row} /> },
+        columns.name,
+        columns.place,
+        columns.officer,
+        columns.last,
+        columns.due,
         ...(mayWrite
           ? [
               {

@@ -1,20 +1,16 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Reply } from '../shared/ask.ts'
 import { AssignPanel } from '../shared/assign-panel.tsx'
-import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { ListTable } from '../shared/list-table.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { Pager } from '../shared/pager.tsx'
 import { useScope } from '../shared/scope.ts'
 import { useSession } from '../shared/session.ts'
-import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { LiaisonUndo, type DoneAct } from '../shared/liaison-undo.tsx'
 import { useAsk } from '../shared/use-ask.ts'
-
-type Cared = Reply<'GET /api/liaison/organizations'>['organizations'][number]
+import { CaredName, useCaredColumns, type Cared } from './columns.tsx'
 
 const PER_PAGE = 50
 
@@ -99,7 +95,8 @@ type TableProps = {
 }
 
 function GapTable({ rows, picked, pick }: TableProps) {
-  const { t, language } = useText()
+  const { t } = useText()
+  const columns = useCaredColumns()
   return (
     <ListTable<Cared>
       caption={t('liaison.gaps')}
@@ -107,52 +104,30 @@ function GapTable({ rows, picked, pick }: TableProps) {
       keyOf={({ code }) => code}
       columns={[
         {
-          key: 'name',
-          head: t('liaison.organization'),
-          names: true,
-          cell: ({ code, name }) => (
+          ...columns.name,
+          cell: (row) => (
             <span className="pick-row">
               {picked === undefined ? null : (
                 <input
                   type="checkbox"
                   className="pick"
-                  aria-label={t('liaison.pick', { name })}
-                  checked={picked.includes(code)}
+                  aria-label={t('liaison.pick', { name: row.name })}
+                  checked={picked.includes(row.code)}
                   onChange={() =>
-                    pick(picked.includes(code) ? picked.filter((one) => one !== code) : [...picked, code])
+                    pick(picked.includes(row.code) ? picked.filter((one) => one !== row.code) : [...picked, row.code])
                   }
                 />
               )}
-              <Link to="/orgs/$code" params={{ code }}>
-                {name}
-              </Link>
+              <CaredName row={row} />
             </span>
           ),
         },
-        { key: 'place', head: t('liaison.place'), cell: placeText },
-        {
-          key: 'party',
-          head: t('liaison.party'),
-          cell: ({ hasParty }) => t(hasParty ? 'liaison.hasParty' : 'liaison.noParty'),
-        },
-        { key: 'owner', head: t('liaison.owner'), cell: ({ owner }) => owner },
-        { key: 'since', head: t('liaison.since'), isShort: true, cell: ({ since }) => dayText(since, language) },
-        { key: 'due', head: t('liaison.dueDay'), isShort: true, cell: (row) => <DueDay row={row} /> },
+        columns.place,
+        columns.party,
+        columns.owner,
+        columns.since,
+        columns.due,
       ]}
     />
-  )
-}
-
-export function placeText({ districtName, townshipName }: Pick<Cared, 'districtName' | 'townshipName'>): string {
-  return [districtName, townshipName].filter((name) => name !== null).join(' ')
-}
-
-export function DueDay({ row }: { readonly row: Pick<Cared, 'due' | 'isOverdue'> }) {
-  const { t, language } = useText()
-  if (row.due === null) return null
-  return (
-    <>
-      {dayText(row.due, language)} {row.isOverdue ? <StateWord tone="brick" word={t('liaison.overdue')} /> : null}
-    </>
   )
 }

@@ -1,8 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Reply } from '../shared/ask.ts'
 import { AssignPanel } from '../shared/assign-panel.tsx'
-import { dayText } from '../shared/day-text.ts'
+import { AssistPanel } from '../shared/assist-panel.tsx'
 import { Empty } from '../shared/failure.tsx'
 import { ListTable } from '../shared/list-table.tsx'
 import { Loaded } from '../shared/loaded.tsx'
@@ -12,9 +11,9 @@ import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { LiaisonUndo, type DoneAct } from '../shared/liaison-undo.tsx'
 import { useAsk } from '../shared/use-ask.ts'
-import { placeText } from './gaps-tab.tsx'
+import { useCaredColumns, type Cared } from './columns.tsx'
 
-type Cared = Reply<'GET /api/liaison/organizations'>['organizations'][number]
+type Open = { readonly what: 'officer' | 'assistant'; readonly code: string }
 
 const PER_PAGE = 50
 
@@ -27,30 +26,29 @@ export function HeldTab() {
   const where = officer === undefined ? { asOf, place, line } : { asOf }
   const query = { ...where, box: 'held' as const, officer, after, limit: PER_PAGE }
   const asked = useAsk('GET /api/liaison/organizations', { query }, { keep: true })
-  const [changed, setChanged] = useState<string | undefined>(undefined)
+  const [open, setOpen] = useState<Open | undefined>(undefined)
   const [done, setDone] = useState<DoneAct | undefined>(undefined)
+  const close = () => setOpen(undefined)
+  const finish = (act: DoneAct) => {
+    setDone(act)
+    close()
+  }
   return (
     <>
       {done === undefined ? null : <LiaisonUndo key={done.act} done={done} close={() => setDone(undefined)} />}
-      {changed === undefined ? null : (
-        <AssignPanel
-          key={changed}
-          codes={[changed]}
-          replaces
-          close={() => setChanged(undefined)}
-          done={(act) => {
-            setDone(act)
-            setChanged(undefined)
-          }}
-        />
-      )}
+      {open?.what === 'officer' ? (
+        <AssignPanel key={open.code} codes={[open.code]} replaces close={close} done={finish} />
+      ) : null}
+      {open?.what === 'assistant' ? (
+        <AssistPanel key={open.code} codes={[open.code]} close={close} done={finish} />
+      ) : null}
       <Loaded asked={asked}>
         {({ organizations, total, next }) =>
           total === 0 ? (
             <Empty title={t('liaison.heldNone')}>{t('liaison.heldNoneHint')}</Empty>
           ) : (
             <>
-              <HeldTable rows={organizations} change={setChanged} />
+              <HeldTable rows={organizations} open={setOpen} />
               <Pager page={page} next={next} pages={Math.max(1, Math.ceil(total / PER_PAGE))} />
             </>
           )
@@ -60,8 +58,11 @@ export function HeldTab() {
   )
 }
 
-function HeldTable({ rows, change }: { readonly rows: readonly Cared[]; readonly change: (code: string) => void }) {
-  const { t, language } = useText()
+type TableProps = { readonly rows: readonly Cared[]; readonly open: (open: Open) => void }
+
+function HeldTable({ rows, open }: TableProps) {
+  const { t } = useText()
+  const columns = useCaredColumns()
   const mayWrite = useSession().data?.mayWrite === true
   return (
     <ListTable<Cared>
@@ -69,26 +70,12 @@ function HeldTable({ rows, change }: { readonly rows: readonly Cared[]; readonly
       rows={rows}
       keyOf={({ code }) => code}
       columns={[
-        {
-          key: 'name',
-          head: t('liaison.organization'),
-          names: true,
-          cell: ({ code, name }) => (
-            <Link to="/orgs/$code" params={{ code }}>
-              {name}
-            </Link>
-          ),
-        },
-        { key: 'place', head: t('liaison.place'), cell: placeText },
-        { key: 'body', head: t('liaison.body'), cell: ({ bodyName }) => bodyName },
-        { key: 'officer', head: t('liaison.officer'), cell: ({ officerName }) => officerName ?? t('panel.hidden') },
-        { key: 'since', head: t('liaison.since'), isShort: true, cell: ({ since }) => dayText(since, language) },
-        {
-          key: 'last',
-          head: t('liaison.lastVisit'),
-          isShort: true,
-          cell: ({ lastVisitOn }) => (lastVisitOn === null ? t('liaison.never') : dayText(lastVisitOn, language)),
-        },
+        columns.name,
+        columns.place,
+        columns.body,
+        columns.officer,
+        columns.since,
+        columns.last,
         ...(mayWrite
           ? [
               {
@@ -99,8 +86,11 @@ function HeldTable({ rows, change }: { readonly rows: readonly Cared[]; readonly
                     <Link className="button" to="/liaison/visit" search={{ org: code }}>
                       {t('visit.title')}
                     </Link>
-                    <button type="button" className="button" onClick={() => change(code)}>
+                    <button type="button" className="button" onClick={() => open({ what: 'officer', code })}>
                       {t('liaison.change')}
+                    </button>
+                    <button type="button" className="button" onClick={() => open({ what: 'assistant', code })}>
+                      {t('assist.add')}
                     </button>
                   </span>
                 ),

@@ -3,11 +3,13 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { LIAISON_TABS } from '../shared/liaison-search.ts'
 import { PageHead } from '../shared/page-head.tsx'
 import { useScope } from '../shared/scope.ts'
+import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { DueTab } from './due-tab.tsx'
 import { GapsTab } from './gaps-tab.tsx'
 import { HeldTab } from './held-tab.tsx'
+import { ListCard } from './list-card.tsx'
 import { LoadTab } from './load-tab.tsx'
 import { OfficersTab } from './officers-tab.tsx'
 import { VisitsTab } from './visits-tab.tsx'
@@ -27,6 +29,7 @@ export function LiaisonPage() {
   const scope = useScope()
   const { tab = 'gaps' } = useSearch({ from: '/in/liaison' })
   const { data } = useAsk('GET /api/liaison', { query: scope }, { keep: true })
+  const mayWrite = useSession().data?.mayWrite === true
   const Tab = TABS[tab]
   return (
     <>
@@ -54,6 +57,7 @@ export function LiaisonPage() {
         ))}
       </nav>
       <Tab />
+      {mayWrite && (tab === 'gaps' || tab === 'held') ? <ListCard /> : null}
     </>
   )
 }

@@ -12,7 +12,7 @@ import { PageHead } from '../shared/page-head.tsx'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
-import { placeText } from './gaps-tab.tsx'
+import { CaredName, HasParty, placeText } from './columns.tsx'
 
 type Held = Reply<'GET /api/liaison/officers/:id/pack'>['organizations'][number]
 
@@ -74,10 +74,7 @@ function PackTable({ rows }: { readonly rows: readonly Held[] }) {
           names: true,
           cell: ({ code, name }) => (
             <>
-              <Link to="/orgs/$code" params={{ code }}>
-                {name}
-              </Link>{' '}
-              <small className="code">{code}</small>
+              <CaredName row={{ code, name }} /> <small className="code">{code}</small>
             </>
           ),
         },
@@ -85,7 +82,7 @@ function PackTable({ rows }: { readonly rows: readonly Held[] }) {
         {
           key: 'party',
           head: t('liaison.party'),
-          cell: ({ hasParty }) => t(hasParty ? 'liaison.hasParty' : 'liaison.noParty'),
+          cell: (row) => <HasParty row={row} />,
         },
         { key: 'since', head: t('liaison.since'), isShort: true, cell: ({ since }) => dayText(since, language) },
         {

@@ -200,6 +200,7 @@ type AnyRoute =
   | typeof visit.getLiaisonPack
   | typeof visit.getLiaisonRecord
   | typeof liaison.handOver
+  | typeof liaison.importLiaisonBook
   | typeof liaison.listCared
   | typeof liaison.listLiaisonOfficers
   | typeof visit.listVisits

@@ -1,9 +1,10 @@
 import './liaison.css'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { isOn } from '../../domain/day.ts'
 import type { Reply } from './ask.ts'
 import { AssignPanel } from './assign-panel.tsx'
+import { AssistPanel, EndAssist } from './assist-panel.tsx'
 import { ContactForm } from './contact-form.tsx'
 import { dayText } from './day-text.ts'
 import { Loaded } from './loaded.tsx'
@@ -107,8 +108,12 @@ function SpanWords({ from, to }: { readonly from: string; readonly to: string | 
 
 function OfficerPart({ code, record }: PartProps) {
   const { t } = useText()
-  const [isOpen, setOpen] = useState(false)
+  const [open, setOpen] = useState<'officer' | 'assistant' | undefined>(undefined)
   const [done, setDone] = useState<DoneAct | undefined>(undefined)
+  const finish = (act: DoneAct) => {
+    setDone(act)
+    setOpen(undefined)
+  }
   const { care, today, mayWrite } = record
   const now = care.filter((one) => isOn(one, today))
   const others = care.filter((one) => !isOn(one, today))
@@ -120,12 +125,19 @@ function OfficerPart({ code, record }: PartProps) {
         <strong>{t('panel.officers')}</strong>
         {primary === undefined ? <StateWord tone="brick" word={t('panel.noOfficer')} /> : null}
         {now.map((one) => (
-          <CareWords key={`${one.officerId} ${one.role}`} care={one} />
+          <CareWords key={`${one.officerId} ${one.role}`} care={one}>
+            {mayWrite && one.role === 'assistant' && one.officerName !== null ? (
+              <EndAssist code={code} officer={one.officerId} name={one.officerName} today={today} done={finish} />
+            ) : null}
+          </CareWords>
         ))}
         {mayWrite ? (
           <span className="row no-print">
-            <button type="button" className="button" onClick={() => setOpen(true)}>
+            <button type="button" className="button" onClick={() => setOpen('officer')}>
               {t(primary === undefined ? 'panel.assign' : 'liaison.change')}
+            </button>
+            <button type="button" className="button" onClick={() => setOpen('assistant')}>
+              {t('assist.add')}
             </button>
             <Link className="button" to="/liaison/visit" search={{ org: code }}>
               {t('visit.title')}
@@ -133,17 +145,10 @@ function OfficerPart({ code, record }: PartProps) {
           </span>
         ) : null}
       </p>
-      {isOpen ? (
-        <AssignPanel
-          codes={[code]}
-          replaces={primary !== undefined}
-          close={() => setOpen(false)}
-          done={(act) => {
-            setDone(act)
-            setOpen(false)
-          }}
-        />
+      {open === 'officer' ? (
+        <AssignPanel codes={[code]} replaces={primary !== undefined} close={() => setOpen(undefined)} done={finish} />
       ) : null}
+      {open === 'assistant' ? <AssistPanel codes={[code]} close={() => setOpen(undefined)} done={finish} /> : null}
       {others.length === 0 ? null : (
         <details>
           <summary>{t('panel.history', { count: others.length })}</summary>
@@ -160,7 +165,7 @@ function OfficerPart({ code, record }: PartProps) {
   )
 }
 
-function CareWords({ care }: { readonly care: Care }) {
+function CareWords({ care, children }: { readonly care: Care; readonly children?: ReactNode }) {
   const { t } = useText()
   const { officerId, officerName, bodyName, phoneMasked, role, standsInForName, from, to } = care
   return (
@@ -172,6 +177,7 @@ function CareWords({ care }: { readonly care: Care }) {
       </span>
       {officerName === null ? null : <PhoneReveal of="officer" id={officerId} masked={phoneMasked} />}
       <SpanWords from={from} to={to} />
+      {children}
     </span>
   )
 }

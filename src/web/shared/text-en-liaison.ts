@@ -186,4 +186,19 @@ export const enLiaison: English<typeof zhLiaison> = {
   'pack.noneHint': 'No organization is with this officer now, so there is nothing to hand over.',
   'pack.contact': 'Contact',
   'pack.back': 'Back to officers',
+  'list.title': 'Assign by a list',
+  'list.note':
+    'The list has a row for each officer, and a blank officer where an organization has none. Give a login or a name (with desk or body where two share a name); a blank day is today. Send it back: it is tried first, then taken in. Whoever looks after an organization now is replaced by the one on the list.',
+  'list.download': 'Download the list',
+  'list.file': 'The filled list (xlsx or csv)',
+  'list.over': 'Why an officer goes over the limit',
+  'list.commit_one': 'Take in {{count}} row',
+  'list.commit_other': 'Take in {{count}} rows',
+  'assist.title': 'Assistant officer',
+  'assist.note':
+    'An assistant does not take the place of the primary officer. Put the same one on record again to change the last day.',
+  'assist.add': 'Add an assistant',
+  'assist.send': 'Put the assistant on record',
+  'assist.end': 'End',
+  'assist.endIt': 'End the help of {{name}}',
 }

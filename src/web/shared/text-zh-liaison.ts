@@ -178,4 +178,17 @@ export const zhLiaison = {
   'pack.noneHint': '现在没有由其负责的组织，无需交接。',
   'pack.contact': '联系人',
   'pack.back': '返回联络员',
+  'list.title': '用名单指派',
+  'list.note':
+    '下载的名单每位联络员一行，没有联络员的组织留空；填登录名或姓名（重名时加岗位或责任主体），起始日期空白为今天。传回后先试查，再导入；已有的联络员由名单上的接替。',
+  'list.download': '下载名单',
+  'list.file': '填好的名单（xlsx 或 csv）',
+  'list.over': '超出上限时的说明',
+  'list.commit_other': '导入 {{count}} 行',
+  'assist.title': '协助联络员',
+  'assist.note': '协助的人不代替主要联络员；同一人再登记一次，可以改结束日期。',
+  'assist.add': '增加协助',
+  'assist.send': '登记协助',
+  'assist.end': '结束协助',
+  'assist.endIt': '结束{{name}}的协助',
 } as const
