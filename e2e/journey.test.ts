@@ -18,7 +18,14 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
 
   const pages = [
     '/home',
+    '/cases',
+    '/notices',
     '/orgs',
+    '/lines',
+    '/lines?tab=moves',
+    '/lines?tab=load',
+    '/lines?tab=conferences',
+    '/liaison?tab=held',
     '/liaison',
     '/liaison?tab=officers',
     '/liaison/visit',

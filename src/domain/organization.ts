@@ -10,6 +10,8 @@ export type Status = (typeof STATUSES)[number]
 /** The three lines: every organization has exactly one responsible body, in exactly one of them. */
 export const LINES = ['civil', 'industry', 'community'] as const
 export type Line = (typeof LINES)[number]
+/** The number of a line in a scope (place * 64 + number); an industry committee at the top of its tree has one of its own. */
+export const LINE_NUMBERS: Readonly<Record<Line, number>> = { civil: 1, community: 2, industry: 3 }
 
 export const GRADES = ['1A', '2A', '3A', '4A', '5A'] as const
 export type Grade = (typeof GRADES)[number]

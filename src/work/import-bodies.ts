@@ -1,4 +1,4 @@
-import { LINE_NAMES, type Line } from '../domain/organization.ts'
+import { LINE_NAMES, LINE_NUMBERS } from '../domain/organization.ts'
 import type { Day } from '../domain/day.ts'
 import { BEGINNING, differenceOf, isSameRecord, restated, statedOn, throughout } from '../domain/statement.ts'
 import { nodesInCircles } from '../domain/tree.ts'
@@ -9,7 +9,6 @@ import { followLines } from './import-lines.ts'
 import { groupByOwner } from './import-places.ts'
 import { reject, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
 
-const LINE_NUMBERS: Readonly<Record<Line, number>> = { civil: 1, community: 2, industry: 3 }
 const FIRST_INDUSTRY = 4
 const LAST_INDUSTRY = 63
 

@@ -1,4 +1,4 @@
-import { LINES, type Line } from '../domain/organization.ts'
+import { LINE_NUMBERS, LINES } from '../domain/organization.ts'
 import type { ProblemCode } from '../domain/problem.ts'
 import type { Day } from '../domain/day.ts'
 import type { BodyNow, BodyOnRecord } from '../store/body.ts'
@@ -19,8 +19,6 @@ type Told = Readonly<Record<string, string>>
 export type ResponsibilityStated =
   | { readonly values: FactValues | undefined }
   | { readonly fault: ProblemCode; readonly told: Told }
-
-const LINE_NUMBERS: Readonly<Record<Line, number>> = { civil: 1, community: 2, industry: 3 }
 
 /** A named body brings its line; a line alone keeps a body of that line, and else states that there is none yet. */
 export function responsibilityStated(

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../shared/ask.ts'
-import { BodySelect, useBodies } from '../shared/body-select.tsx'
+import { BodyReasonFields } from '../shared/body-reason.tsx'
+import { useBodies } from '../shared/body-select.tsx'
 import { caseStateName } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { Failure } from '../shared/failure.tsx'
@@ -72,14 +73,13 @@ function Question({ item }: { readonly item: Item }) {
 
 function DecideForm({ id, item }: { readonly id: string; readonly item: Item }) {
   const { t } = useText()
-  const [at, queries] = [useId(), useQueryClient()]
-  const [bodyId, setBody] = useState('')
-  const [reason, setReason] = useState('')
+  const queries = useQueryClient()
+  const [said, setSaid] = useState({ bodyId: '', text: '' })
   const decide = useSubmission((body: { case: string; bodyId: string; reason: string; seen: number }, key) =>
     ask('POST /api/conferences/:id/decisions', { params: { id }, body, key }),
   )
   const send = async () => {
-    await decide.submit({ case: item.id, bodyId, reason, seen: item.version })
+    await decide.submit({ case: item.id, bodyId: said.bodyId, reason: said.text, seen: item.version })
     await queries.invalidateQueries()
   }
   return (
@@ -90,21 +90,7 @@ function DecideForm({ id, item }: { readonly id: string; readonly item: Item }) 
         void send()
       }}
     >
-      <label htmlFor={`${at}-body`}>
-        <span>{t('load.body')}</span>
-        <BodySelect id={`${at}-body`} value={bodyId} change={setBody} putsOnRecord />
-      </label>
-      <label htmlFor={`${at}-reason`}>
-        <span>{t('conference.reason')}</span>
-        <textarea
-          id={`${at}-reason`}
-          rows={3}
-          required
-          maxLength={2000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <BodyReasonFields bodyLabel={t('load.body')} value={said} change={setSaid} putsOnRecord />
       <button type="submit" className="button go" disabled={decide.isUnderWay}>
         {t('conference.decide')}
       </button>

@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { ask } from '../shared/ask.ts'
-import { Failure } from '../shared/failure.tsx'
+import { BodySelect } from '../shared/body-select.tsx'
+import { NameField, PersonForm, PhoneField, PostField } from '../shared/person-form.tsx'
 import { useText } from '../shared/text.ts'
-import { useAsk } from '../shared/use-ask.ts'
-import { usePanel, useWrite } from '../shared/use-write.ts'
+import { useWrite } from '../shared/use-write.ts'
 import type { OfficerRow } from './officer-row.ts'
 
 type Sent = {
@@ -23,81 +23,33 @@ function formOf({ bodyKey, name, desk, isMe }: OfficerRow): Sent {
 /** Puts an officer on record, or corrects one. A telephone number that is left blank stays as it is. */
 export function OfficerForm({ officer, close }: { readonly officer?: OfficerRow; readonly close: () => void }) {
   const { t } = useText()
-  const bodies = useAsk('GET /api/bodies', { query: {} }).data?.bodies ?? []
+  const id = useId()
   const [form, setForm] = useState<Sent>(officer === undefined ? BLANK : formOf(officer))
   const isNew = officer === undefined
-  const title = t(isNew ? 'liaison.addTitle' : 'liaison.editTitle')
-  const box = usePanel<HTMLFormElement>(close)
   const save = useWrite((sent: Sent, key) => sendOfficer(officer, sent, key), close)
   const change = (more: Partial<Sent>) => setForm({ ...form, ...more })
   return (
-    <form
-      className="card fields"
-      aria-label={title}
-      ref={box}
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.write(form)
-      }}
+    <PersonForm
+      title={t(isNew ? 'liaison.addTitle' : 'liaison.editTitle')}
+      isBusy={save.isUnderWay}
+      error={save.error}
+      save={() => save.write(form)}
+      close={close}
     >
-      <h2 tabIndex={-1}>{title}</h2>
       {isNew ? (
-        <label>
+        <label htmlFor={id}>
           <span>{t('liaison.body')}</span>
-          <select required value={form.body} onChange={(event) => change({ body: event.target.value })}>
-            <option value="">{t('case.choose')}</option>
-            {bodies.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
+          <BodySelect id={id} value={form.body} change={(body) => change({ body })} />
         </label>
       ) : null}
-      <label>
-        <span>{t('liaison.name')}</span>
-        <input
-          type="text"
-          required
-          maxLength={60}
-          autoComplete="off"
-          value={form.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </label>
-      <label>
-        <span>{t(isNew ? 'liaison.phone' : 'liaison.phoneKeep')}</span>
-        <input
-          type="tel"
-          pattern="[0-9+() \-]{3,40}"
-          autoComplete="off"
-          value={form.phone}
-          onChange={(event) => change({ phone: event.target.value })}
-        />
-      </label>
-      <label>
-        <span>{t('liaison.desk')}</span>
-        <input
-          type="text"
-          maxLength={60}
-          value={form.desk}
-          onChange={(event) => change({ desk: event.target.value })}
-        />
-      </label>
+      <NameField value={form.name} change={(name) => change({ name })} />
+      <PhoneField value={form.phone} change={(phone) => change({ phone })} isNew={isNew} />
+      <PostField label={t('liaison.desk')} value={form.desk} change={(desk) => change({ desk })} />
       <label className="choice">
         <input type="checkbox" checked={form.isMe} onChange={(event) => change({ isMe: event.target.checked })} />
         {t('liaison.isMe')}
       </label>
-      {save.error === null ? null : <Failure error={save.error} />}
-      <p className="row">
-        <button type="submit" className="button go" disabled={save.isUnderWay}>
-          {t('liaison.save')}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          {t('cancel')}
-        </button>
-      </p>
-    </form>
+    </PersonForm>
   )
 }
 

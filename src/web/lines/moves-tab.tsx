@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { ask } from '../shared/ask.ts'
-import { BodySelect } from '../shared/body-select.tsx'
+import { BodyReasonFields } from '../shared/body-reason.tsx'
 import { CaseTable } from '../shared/case-table.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { useSession } from '../shared/session.ts'
@@ -47,8 +47,7 @@ function ClaimForm() {
   const { t } = useText()
   const [id, queries] = [useId(), useQueryClient()]
   const [code, setCode] = useState('')
-  const [bodyId, setBody] = useState('')
-  const [reason, setReason] = useState('')
+  const [said, setSaid] = useState({ bodyId: '', text: '' })
   const [isDone, setDone] = useState(false)
   const mine = useAsk('GET /api/lines', {}).data?.bodies.filter((body) => body.mine) ?? []
   const claim = useSubmission((body: { bodyId: string; reason: string; code: string }, key) =>
@@ -59,7 +58,7 @@ function ClaimForm() {
     }),
   )
   const send = async () => {
-    const reply = await claim.submit({ code: code.trim(), bodyId, reason })
+    const reply = await claim.submit({ code: code.trim(), bodyId: said.bodyId, reason: said.text })
     setDone(reply !== undefined)
     if (reply !== undefined) await queries.invalidateQueries()
   }
@@ -84,21 +83,7 @@ function ClaimForm() {
             onChange={(event) => setCode(event.target.value)}
           />
         </label>
-        <label htmlFor={`${id}-body`}>
-          <span>{t('move.for')}</span>
-          <BodySelect id={`${id}-body`} value={bodyId} change={setBody} among={mine} />
-        </label>
-        <label htmlFor={`${id}-reason`}>
-          <span>{t('move.reason')}</span>
-          <textarea
-            id={`${id}-reason`}
-            rows={3}
-            required
-            maxLength={2000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </label>
+        <BodyReasonFields bodyLabel={t('move.for')} value={said} change={setSaid} among={mine} />
         <button type="submit" className="button go" disabled={claim.isUnderWay}>
           {t('move.claim')}
         </button>

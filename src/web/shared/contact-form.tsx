@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { ask, type Reply } from './ask.ts'
-import { Failure } from './failure.tsx'
+import { NameField, PersonForm, PhoneField, PostField } from './person-form.tsx'
 import { useText } from './text.ts'
-import { usePanel, useWrite } from './use-write.ts'
+import { useWrite } from './use-write.ts'
 
 type Contact = NonNullable<Reply<'GET /api/organizations/:id/liaison'>['contact']>
 type Sent = { readonly name: string; readonly post: string; readonly phone: string; readonly from: string }
@@ -24,7 +24,6 @@ export function ContactForm({ code, contact, today, close }: ContactFormProps) {
     from: today,
   })
   const change = (more: Partial<Sent>) => setForm({ ...form, ...more })
-  const box = usePanel<HTMLFormElement>(close)
   const name = useWrite(
     (sent: Sent, key) =>
       ask('PUT /api/organizations/:id/contact', {
@@ -41,45 +40,16 @@ export function ContactForm({ code, contact, today, close }: ContactFormProps) {
     close,
   )
   return (
-    <form
-      className="card fields"
-      aria-label={t('panel.nameContact')}
-      ref={box}
-      onSubmit={(event) => {
-        event.preventDefault()
-        name.write(form)
-      }}
+    <PersonForm
+      title={t('panel.nameContact')}
+      isBusy={name.isUnderWay}
+      error={name.error}
+      save={() => name.write(form)}
+      close={close}
     >
-      <label>
-        <span>{t('liaison.name')}</span>
-        <input
-          type="text"
-          required
-          maxLength={60}
-          autoComplete="off"
-          value={form.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </label>
-      <label>
-        <span>{t('panel.post')}</span>
-        <input
-          type="text"
-          maxLength={60}
-          value={form.post}
-          onChange={(event) => change({ post: event.target.value })}
-        />
-      </label>
-      <label>
-        <span>{t(contact === null ? 'liaison.phone' : 'liaison.phoneKeep')}</span>
-        <input
-          type="tel"
-          pattern="[0-9+() \-]{3,40}"
-          autoComplete="off"
-          value={form.phone}
-          onChange={(event) => change({ phone: event.target.value })}
-        />
-      </label>
+      <NameField value={form.name} change={(said) => change({ name: said })} />
+      <PostField label={t('panel.post')} value={form.post} change={(post) => change({ post })} />
+      <PhoneField value={form.phone} change={(phone) => change({ phone })} isNew={contact === null} />
       <label>
         <span>{t('liaison.fromDay')}</span>
         <input
@@ -90,15 +60,6 @@ export function ContactForm({ code, contact, today, close }: ContactFormProps) {
           onChange={(event) => change({ from: event.target.value })}
         />
       </label>
-      {name.error === null ? null : <Failure error={name.error} />}
-      <p className="row">
-        <button type="submit" className="button go" disabled={name.isUnderWay}>
-          {t('liaison.save')}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          {t('cancel')}
-        </button>
-      </p>
-    </form>
+    </PersonForm>
   )
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { ask } from './ask.ts'
-import { BodySelect } from './body-select.tsx'
+import { BodyReasonFields } from './body-reason.tsx'
 import { Failure } from './failure.tsx'
 import { useText } from './text.ts'
 import { useAsk } from './use-ask.ts'
@@ -51,26 +51,13 @@ export function LineForm({ act, code }: { readonly act: LineAct; readonly code: 
         void press()
       }}
     >
-      <label htmlFor={`${at}-body`}>
-        <span>{t(act === 'offer' ? 'strip.to' : act === 'claim' ? 'move.for' : 'strip.helpBody')}</span>
-        <BodySelect
-          id={`${at}-body`}
-          value={filled.bodyId}
-          change={(bodyId) => setFilled({ ...filled, bodyId })}
-          {...(act === 'claim' ? { among: mine ?? [] } : {})}
-        />
-      </label>
-      <label htmlFor={`${at}-text`}>
-        <span>{t(act === 'help' ? 'strip.helpTask' : 'move.reason')}</span>
-        <textarea
-          id={`${at}-text`}
-          rows={2}
-          required
-          maxLength={act === 'help' ? 400 : 2000}
-          value={filled.text}
-          onChange={(event) => setFilled({ ...filled, text: event.target.value })}
-        />
-      </label>
+      <BodyReasonFields
+        bodyLabel={t(act === 'offer' ? 'strip.to' : act === 'claim' ? 'move.for' : 'strip.helpBody')}
+        {...(act === 'help' ? { textLabel: t('strip.helpTask'), maxLength: 400 } : {})}
+        value={filled}
+        change={(said) => setFilled({ ...filled, ...said })}
+        {...(act === 'claim' ? { among: mine ?? [] } : {})}
+      />
       {act === 'help' ? <Days at={at} filled={filled} change={setFilled} /> : null}
       <button type="submit" className="button go" disabled={send.isUnderWay}>
         {t('strip.send')}
