@@ -36,20 +36,23 @@ export async function writeLiaisonBook(desk: Desk, question: Question, path: str
     const officers = new Map((await listKnownOfficers(tx, desk, clock)).map((one) => [one.id, one]))
     const ids = cared.map((one) => one.id)
     const care = groupedBy(await listCareFrom(tx, ids, clock.today), (one) => one.organizationId)
-    return cared.flatMap(({ id, code, name }) => {
+    return cared.flatMap(({ id, ...about }) => {
       const now = (care.get(id) ?? []).filter((one) => isOn(one, clock.today))
-      const rowOf = (one: CareOn | undefined) => {
-        const officer = one === undefined ? undefined : officers.get(one.officerId)
-        const { role = 'primary', from = '', to = null } = one ?? {}
-        const said = { officer: officer?.name ?? '', desk: officer?.desk ?? '', body: officer?.bodyName ?? '' }
-        return cellsOf({ code, name, role, ...said, from, to: to ?? '' })
-      }
       const isHeld = now.some((one) => one.role === 'primary')
-      return [...(isHeld ? [] : [rowOf(undefined)]), ...now.map(rowOf)]
+      const shown = isHeld ? now : [undefined, ...now]
+      return shown.map((one) => rowOf(about, one, one === undefined ? undefined : officers.get(one.officerId)))
     })
   })
   await writeWorkbook(path, [{ name: LIAISON_SHEET.name.zh, columns: LIAISON_SHEET.columns.map(bookColumn), rows }])
   return rows.length
+}
+
+type About = { readonly code: string; readonly name: string }
+
+function rowOf({ code, name }: About, one: CareOn | undefined, officer: KnownOfficer | undefined) {
+  const { role = 'primary', from = '', to = null } = one ?? {}
+  const said = { officer: officer?.name ?? '', desk: officer?.desk ?? '', body: officer?.bodyName ?? '' }
+  return cellsOf({ code, name, role, ...said, from, to: to ?? '' })
 }
 
 function cellsOf(values: Readonly<Record<string, string>>): (string | null)[] {
@@ -159,25 +162,40 @@ type Wanted = {
 /** What a row wants; a row that says what stands, or names nobody, changes nothing. */
 function wantedOf(run: Run, row: BookRow): Wanted | 'unchanged' | 'rejected' {
   const code = textOf(row, 'code')
-  if (code === undefined) return rejected(run, row, 'keyMissing', { key: 'code', label: '统一社会信用代码' })
+  if (code === undefined) return keepOut(run, row, 'keyMissing', { key: 'code', label: '统一社会信用代码' })
   const organization = run.organizations.get(code)
-  if (organization === undefined) return rejected(run, row, 'careUnknown', { key: 'code', read: code })
+  if (organization === undefined) return keepOut(run, row, 'careUnknown', { key: 'code', read: code })
   const words = textOf(row, 'officer')
   if (words === undefined) return 'unchanged'
   const officer = officerOf(run, row, words)
   if (officer === undefined) return 'rejected'
+  const from = textOf(row, 'from')
   const role = CARE_ROLES.find((one) => one === row.values['role']) ?? 'primary'
-  const name = role === 'primary' ? `${code} ${role}` : `${code} ${role} ${officer.id}`
+  const day = from ?? run.clock.today
+  const wanted: Wanted = { code, role, officer: officer.id, from: day, to: textOf(row, 'to') ?? null }
+  const first = firstRow(run, row, wanted)
+  if (first !== undefined) return keepOut(run, row, 'keyTwice', { key: 'code', read: code, first })
+  const care = run.care.get(organization.id) ?? []
+  return stands(care, wanted, from !== undefined) ? 'unchanged' : possible(run, row, { wanted, officer, words })
+}
+
+/** The row that said the same thing before: one primary officer an organization, and each assistant once. */
+function firstRow(run: Run, { row }: BookRow, { code, role, officer }: Wanted): number | undefined {
+  const name = role === 'primary' ? `${code} ${role}` : `${code} ${role} ${officer}`
   const first = run.seen.get(name)
-  if (first !== undefined) return rejected(run, row, 'keyTwice', { key: 'code', read: code, first })
-  run.seen.set(name, row.row)
-  const from = textOf(row, 'from') ?? run.clock.today
-  const wanted: Wanted = { code, role, officer: officer.id, from, to: textOf(row, 'to') ?? null }
-  if (stands(run.care.get(organization.id) ?? [], wanted, textOf(row, 'from') !== undefined)) return 'unchanged'
-  if (role === 'primary' && wanted.to !== null) return rejected(run, row, 'careEnds', { key: 'to', read: wanted.to })
+  if (first === undefined) run.seen.set(name, row)
+  return first
+}
+
+type Possible = { readonly wanted: Wanted; readonly officer: KnownOfficer; readonly words: string }
+
+/** A change that can be: a primary officer has no end, and whoever is named works on all of the days. */
+function possible(run: Run, row: BookRow, { wanted, officer, words }: Possible): Wanted | 'rejected' {
+  const { role, from, to } = wanted
+  if (role === 'primary' && to !== null) return keepOut(run, row, 'careEnds', { key: 'to', read: to })
   const busy = run.absences.filter((one) => one.officerId === officer.id)
-  const isThere = isAtWork({ active: { from: officer.from, to: officer.to }, busy }, { from, to: wanted.to })
-  return isThere ? wanted : rejected(run, row, 'officerAway', { key: 'officer', read: words, from })
+  const isThere = isAtWork({ active: { from: officer.from, to: officer.to }, busy }, { from, to })
+  return isThere ? wanted : keepOut(run, row, 'officerAway', { key: 'officer', read: words, from })
 }
 
 /** Whether this officer has the organization already: from that day or, where the row names none, today. */
@@ -197,12 +215,12 @@ function officerOf(run: Run, row: BookRow, words: string): KnownOfficer | undefi
   const found = officersNamed(said, run.officers)
   if (found.length === 1) return found[0]
   const told = { key: 'officer', read: words, count: found.length }
-  rejected(run, row, found.length === 0 ? 'officerUnknown' : 'officerMany', told)
+  keepOut(run, row, found.length === 0 ? 'officerUnknown' : 'officerMany', told)
   return undefined
 }
 
 // oxlint-disable-next-line max-params -- where, what, and what is told of it
-function rejected(run: Run, row: BookRow, code: ProblemCode, told: Parameters<typeof problemOf>[3]): 'rejected' {
+function keepOut(run: Run, row: BookRow, code: ProblemCode, told: Parameters<typeof problemOf>[3]): 'rejected' {
   run.problems.push(problemOf(row.layout, code, row.row, told))
   return 'rejected'
 }
