@@ -172,6 +172,17 @@ describe('an issued paper', () => {
   })
 })
 
+test.each([
+  ['docx', 'PK'],
+  ['pdf', '%PDF-'],
+])('a paper is handed out as %s to whom it concerns, under its number', async (format, begins) => {
+  const { id, number, title } = await issued(clients.city)
+  const file = await clients.organization('GET', `/api/papers/${id}/file?format=${format}`)
+  expect([file.statusCode, file.body.startsWith(begins)]).toEqual([200, true])
+  expect(decodeURIComponent(String(file.headers['content-disposition']))).toContain(`${number} ${title}.${format}`)
+  expect((await clients.second('GET', `/api/papers/${id}/file?format=${format}`)).statusCode).toBe(404)
+})
+
 describe('a withdrawn paper', () => {
   test('keeps its number and says that it is withdrawn, to whoever checks it too', async () => {
     const { id, number, version, code } = await issued(clients.city)

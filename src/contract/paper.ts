@@ -137,6 +137,20 @@ export const getPaper = route({
   reply: PaperShape,
 })
 
+export const downloadPaper = route({
+  method: 'GET',
+  path: '/api/papers/:id/file',
+  caller: 'reader',
+  summary:
+    'The paper as Word (docx) or PDF in the layout of GB/T 9704; drafts and withdrawn papers say so on every page.',
+  params: IdParams,
+  query: Type.Object({
+    format: Type.Optional(oneOf(['docx', 'pdf'])),
+    language: Type.Optional(oneOf(['zh', 'en'])),
+  }),
+  produces: 'application/octet-stream',
+})
+
 export const editPaper = route({
   method: 'PUT',
   path: '/api/papers/:id',
