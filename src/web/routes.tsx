@@ -14,6 +14,7 @@ import { Frame } from './shared/frame.tsx'
 import { liaisonSearchOf } from './shared/liaison-search.ts'
 import { Lost, Stumbled } from './shared/lost.tsx'
 import { linesSearchOf } from './shared/lines-search.ts'
+import { newPaperSearchOf, paperSearchOf } from './shared/paper-search.ts'
 import { registerSearchOf } from './shared/register-search.ts'
 import { countOf, parseSearch, SCOPE_NAMES, scopeOf, searchText, wordOf, type RawSearch } from './shared/scope.ts'
 
@@ -191,6 +192,49 @@ const confirmMail = createRoute({
   component: lazyRouteComponent(() => import('./mail/link-page.tsx'), 'ConfirmPage'),
 })
 
+const papers = createRoute({
+  getParentRoute: () => inside,
+  path: '/papers',
+  validateSearch: paperSearchOf,
+  component: lazyRouteComponent(() => import('./paper/papers-page.tsx'), 'PapersPage'),
+})
+
+const newPaper = createRoute({
+  getParentRoute: () => inside,
+  path: '/papers/new',
+  validateSearch: newPaperSearchOf,
+  component: lazyRouteComponent(() => import('./paper/new-paper-page.tsx'), 'NewPaperPage'),
+})
+
+const paperTemplates = createRoute({
+  getParentRoute: () => inside,
+  path: '/papers/templates',
+  validateSearch: newPaperSearchOf,
+  component: lazyRouteComponent(() => import('./paper/templates-page.tsx'), 'TemplatesPage'),
+})
+
+const paper = createRoute({
+  getParentRoute: () => inside,
+  path: '/papers/$id',
+  component: lazyRouteComponent(() => import('./paper/paper-page.tsx'), 'PaperPage'),
+})
+
+/** For anybody who holds a paper: the address in its picture leads here. */
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  validateSearch: (raw: RawSearch): { code?: string | undefined } => ({ code: wordOf(raw['code'], 60) }),
+  component: lazyRouteComponent(() => import('./verify/verify-page.tsx'), 'VerifyPage'),
+})
+
+const verifyCode = createRoute({
+  getParentRoute: () => root,
+  path: '/verify/$code',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/verify', search: { code: params.code } })
+  },
+})
+
 const censuses = createRoute({
   getParentRoute: () => inside,
   path: '/census',
@@ -238,6 +282,8 @@ export const router = createRouter({
     signIn,
     stopMail,
     confirmMail,
+    verify,
+    verifyCode,
     inside.addChildren([
       notices,
       noticeSettings,
@@ -261,6 +307,10 @@ export const router = createRouter({
       lines,
       conference,
       caseFile,
+      papers,
+      newPaper,
+      paperTemplates,
+      paper,
       censuses,
       newCensus,
       census,

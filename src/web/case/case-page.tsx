@@ -7,6 +7,7 @@ import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
+import { PaperList } from '../shared/paper-table.tsx'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
@@ -55,6 +56,15 @@ export function CasePage() {
                 <PassEvidence one={found} />
               </PassView>
             )}
+            <CaseActs key={found.version} one={found} />
+            <section aria-labelledby="subject">
+              <h2 id="subject">{t('case.subject')}</h2>
+              <CaseSubject one={found} />
+            </section>
+            <section aria-labelledby="papers">
+              <h2 id="papers">{t('paper.title')}</h2>
+              <PaperList caseId={found.id} />
+            </section>
             <section aria-labelledby="done">
               <h2 id="done">{t('case.history')}</h2>
               <CaseHistory one={found} />

@@ -9,6 +9,7 @@ import { LiaisonPanel } from '../shared/liaison-panel.tsx'
 import { LineStrip } from '../shared/line-strip.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { kindName, lineName, ruleName, statusName } from '../shared/names.ts'
+import { PaperList } from '../shared/paper-table.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import { useScope } from '../shared/scope.ts'
 import { useSession } from '../shared/session.ts'
@@ -145,6 +146,10 @@ function Record({ organization }: { readonly organization: Organization }) {
       <section aria-labelledby="documents">
         <h2 id="documents">{t('document.title')}</h2>
         <DocumentList kind="organization" id={organization.code} />
+      </section>
+      <section aria-labelledby="papers">
+        <h2 id="papers">{t('paper.title')}</h2>
+        <PaperList organization={organization.code} />
       </section>
       <LiaisonPanel code={organization.code} />
       {mayTakePart ? (

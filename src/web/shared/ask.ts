@@ -79,6 +79,8 @@ import type {
 } from '../../contract/lines.ts'
 import type * as liaison from '../../contract/liaison.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
+import type * as paper from '../../contract/paper.ts'
+import type * as paperTemplate from '../../contract/paper-template.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
 import type { previewRegisterBatch, stateRegisterBatch } from '../../contract/register-batch.ts'
@@ -214,6 +216,18 @@ type AnyRoute =
   | typeof systems.revokeSystem
   | typeof systems.rotateSystem
   | typeof listInquiries
+  | typeof paper.listPapers
+  | typeof paper.writePaper
+  | typeof paper.getPaper
+  | typeof paper.editPaper
+  | typeof paper.issuePaper
+  | typeof paper.servePaper
+  | typeof paper.withdrawPaper
+  | typeof paper.verifyPaper
+  | typeof paperTemplate.listPaperOffices
+  | typeof paperTemplate.setPaperOffice
+  | typeof paperTemplate.listPaperTemplates
+  | typeof paperTemplate.savePaperTemplate
   | typeof signIn
   | typeof signOut
   | typeof whoAmI

@@ -23,6 +23,9 @@ export function SideMenu({ account }: { readonly account: Account }) {
             {t('menu.cases')} <b>{numberText(account.menu.cases)}</b>
           </Link>
         </li>
+        <li>
+          <Link to="/papers">{t('paper.title')}</Link>
+        </li>
       </ul>
       <Group name={t('menu.lines')}>
         <li>

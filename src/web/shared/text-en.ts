@@ -4,6 +4,7 @@ import { enPass } from './text-en-pass.ts'
 import { enRegister } from './text-en-register.ts'
 import { enSystem } from './text-en-system.ts'
 import { enNotice } from './text-en-notice.ts'
+import { enPaper } from './text-en-paper.ts'
 import { enCensus } from './text-en-census.ts'
 import { enMy } from './text-en-my.ts'
 import { enDraft } from './text-en-draft.ts'
@@ -246,4 +247,5 @@ export const en = {
   ...enMy,
   ...enLines,
   ...enLiaison,
+  ...enPaper,
 }

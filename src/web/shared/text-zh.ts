@@ -3,6 +3,7 @@ import { zhPass } from './text-zh-pass.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhSystem } from './text-zh-system.ts'
 import { zhNotice } from './text-zh-notice.ts'
+import { zhPaper } from './text-zh-paper.ts'
 import { zhCensus } from './text-zh-census.ts'
 import { zhMy } from './text-zh-my.ts'
 import { zhDraft } from './text-zh-draft.ts'
@@ -236,4 +237,5 @@ export const zh = {
   ...zhMy,
   ...zhLines,
   ...zhLiaison,
+  ...zhPaper,
 } as const
