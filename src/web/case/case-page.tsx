@@ -56,11 +56,6 @@ export function CasePage() {
                 <PassEvidence one={found} />
               </PassView>
             )}
-            <CaseActs key={found.version} one={found} />
-            <section aria-labelledby="subject">
-              <h2 id="subject">{t('case.subject')}</h2>
-              <CaseSubject one={found} />
-            </section>
             <section aria-labelledby="papers">
               <h2 id="papers">{t('paper.title')}</h2>
               <PaperList caseId={found.id} />
