@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { effectiveAnswers, faultsOf, hindrances } from '../domain/answers.ts'
 import { CENSUS_KINDS } from '../domain/census.ts'
-import { addDays } from '../domain/day.ts'
+import { addDays, type Day } from '../domain/day.ts'
 import { NOTHING_KNOWN, type Known } from '../domain/known.ts'
 import { questionsOf, type Answers, type Question, type QuestionSet } from '../domain/question-set.ts'
 import { findCase } from '../store/case.ts'
@@ -10,6 +10,7 @@ import { findReturn, listReturnsByCode, type ReturnRow } from '../store/census-r
 import { getClock, type Tx } from '../store/connection.ts'
 import { saveWithin, submitWithin } from './census-answer.ts'
 import { openCensus } from './census-open.ts'
+import { closeCensus, freezeCensus } from './census-run.ts'
 import { draftCensus, getQuestionSet } from './census.ts'
 import { actWithin } from './case.ts'
 import { writing, type Clock, type Desk } from './desk.ts'
@@ -19,36 +20,67 @@ const TOWNSHIPS = ['320404001', '320412100'] as const
 
 /** What is done with the first returns of each body, in this order: some of every state. */
 const STEPS = ['submit', 'submit', 'return', 'confirm', 'confirm', 'save', 'submit'] as const
+type Step = (typeof STEPS)[number]
 const BODIES = 8
+const BODIES_BEFORE = 3
 
-/** Opens a census in the demo city and moves some of its returns, all by the work of the house itself. */
-export async function openDemoCensus(
-  desk: Desk,
-  own: { readonly code: string; readonly placeCode: string },
-): Promise<void> {
+/** What is done with the first returns of each body a year before: all that are asked for are answered. */
+const ANSWERED = STEPS.map(() => 'confirm' as const)
+
+type Own = { readonly code: string; readonly placeCode: string }
+
+/**
+ * Runs the census of the year before from draft to freeze, then opens one of this year and moves some of its returns, all
+ * by the work of the house itself: what an organization said a year ago stands beside what it is asked now.
+ */
+export async function openDemoCensus(desk: Desk, own: Own): Promise<void> {
   const { today } = await getClock(desk.db)
-  const keyed = (): Desk => ({ ...desk, key: randomUUID() })
+  const year = Number(today.slice(0, 4))
+  const before = await sentOut(desk, own, { year: year - 1, dueOn: today, closesOn: today, today })
+  await moveReturns(desk, before, { steps: ANSWERED, bodies: BODIES_BEFORE, first: own.code, left: null })
+  await closeCensus(keyed(desk), before.id)
+  await freezeCensus(keyed(desk), before.id, '部分单位未在期限内填报，另行补报。')
+  const now = await sentOut(desk, own, { year, dueOn: addDays(today, 20), closesOn: addDays(today, 30), today })
+  await moveReturns(desk, now, { steps: STEPS, bodies: BODIES, first: null, left: own.code })
+}
+
+const keyed = (desk: Desk): Desk => ({ ...desk, key: randomUUID() })
+
+type Campaign = { readonly id: string; readonly cutOff: Day; readonly set: QuestionSet }
+type Days = { readonly year: number; readonly today: Day; readonly dueOn: Day; readonly closesOn: Day }
+
+async function sentOut(desk: Desk, own: Own, { year, today, dueOn, closesOn }: Days): Promise<Campaign> {
   const set = getQuestionSet('members-brief')
-  const { id } = await draftCensus(keyed(), {
-    title: `${today.slice(0, 4)} 年党员和党组织情况摸底`,
+  const cutOff = `${year}${today.slice(4, 7)}-01`
+  const { id } = await draftCensus(keyed(desk), {
+    title: `${year} 年党员和党组织情况摸底`,
     questionSet: set.id,
-    cutOff: `${today.slice(0, 7)}-01`,
-    dueOn: addDays(today, 20),
-    closesOn: addDays(today, 30),
+    cutOff,
+    dueOn,
+    closesOn,
     scope: { places: [...new Set([...TOWNSHIPS, own.placeCode.slice(0, 9)])], lines: [], kinds: CENSUS_KINDS },
   })
-  await openCensus(keyed(), id)
-  await writing(keyed(), 'census.demo', [id], async (tx, clock) => {
-    const returns = (await listReturnsByCode(tx, id, null)).filter((one) => one.code !== own.code)
-    const known = await mapKnown(
-      tx,
-      returns.map((one) => one.organizationId),
-      `${today.slice(0, 7)}-01`,
-    )
+  await openCensus(keyed(desk), id)
+  return { id, cutOff, set }
+}
+
+type Moving = {
+  readonly steps: readonly Step[]
+  readonly bodies: number
+  /** The organization that is asked before others, or is left to its own account. */
+  readonly first: string | null
+  readonly left: string | null
+}
+
+function moveReturns(desk: Desk, { id, cutOff, set }: Campaign, { steps, bodies, first, left }: Moving): Promise<null> {
+  return writing(keyed(desk), 'census.demo', [id], async (tx, clock) => {
+    const returns = (await listReturnsByCode(tx, id, null)).filter((one) => one.code !== left)
+    const ids = returns.map((one) => one.organizationId)
+    const known = await mapKnown(tx, ids, cutOff)
     let moved = 0
-    for (const list of firstOfEachBody(returns)) {
+    for (const list of firstOfEachBody(returns, bodies, first)) {
       for (const [index, one] of list.entries()) {
-        const step = STEPS[index] ?? 'save'
+        const step = steps[index] ?? 'save'
         await move(tx, desk, clock, { one, step, set, known: known.get(one.organizationId) ?? NOTHING_KNOWN })
         moved += 1
       }
@@ -57,19 +89,22 @@ export async function openDemoCensus(
   })
 }
 
-function firstOfEachBody(returns: readonly ReturnRow[]): ReturnRow[][] {
+/** The first returns of the bodies that have most of them; the body of an organization that is named stands first. */
+function firstOfEachBody(returns: readonly ReturnRow[], bodies: number, first: string | null): ReturnRow[][] {
   const lists = new Map<string, ReturnRow[]>()
-  for (const one of returns) {
+  const isFirst = (one: ReturnRow) => one.code === first
+  for (const one of [...returns.filter(isFirst), ...returns.filter((other) => !isFirst(other))]) {
     const list = lists.get(one.bodyName)
     if (list === undefined) lists.set(one.bodyName, [one])
     else if (list.length < STEPS.length) list.push(one)
   }
-  return [...lists.values()].toSorted((a, b) => b.length - a.length).slice(0, BODIES)
+  const weight = (list: readonly ReturnRow[]) => (list.some(isFirst) ? STEPS.length + 1 : list.length)
+  return [...lists.values()].toSorted((a, b) => weight(b) - weight(a)).slice(0, bodies)
 }
 
 type Move = {
   readonly one: ReturnRow
-  readonly step: (typeof STEPS)[number]
+  readonly step: Step
   readonly set: QuestionSet
   readonly known: Known
 }

@@ -123,6 +123,53 @@ test('an officer reminds the silent by hand, once in the days of the policy', as
   expect([...last.keys()]).toEqual([`organization ${own.organizationId}`])
 })
 
+test('a desk that nobody serves is heard by the nearest one above it that somebody serves', async () => {
+  const [first, second, township] = await Promise.all(
+    ['320402', '320404', '320402003'].map(async (code) => {
+      const [row] = await asAdmin(city.adminUrl, `select id from trefoil.place where code = '${code}'`)
+      return Number(row?.['id'])
+    }),
+  )
+  const tell = (place: number, event: string) =>
+    asActor(city.db, city.desk.token, (tx) =>
+      postReminders(tx, [
+        {
+          event,
+          thing: event,
+          topic: 'arrived',
+          to: { scope: place * 64 + 2 },
+          kind: null,
+          campaign: '',
+          state: null,
+          since: null,
+          due: null,
+          count: 1,
+          caseId: null,
+          params: { name: event },
+        },
+      ]),
+    )
+  const heard = async (event: string) =>
+    (
+      await asAdmin(
+        city.adminUrl,
+        `select a.login from trefoil.notice n join trefoil.reminder r on r.id = n.reminder_id
+         join trefoil.account a on a.id = n.account_id where r.event = '${event}' order by 1`,
+      )
+    ).map((row) => row['login'])
+  expect(await tell(township ?? 0, 'township')).toEqual({ put: 1, unheard: 0 })
+  expect(await heard('township')).toEqual([LOGINS.first])
+  await tell(first ?? 0, 'district')
+  expect(await heard('district')).toEqual([LOGINS.first])
+  expect(await tell(0, 'nowhere')).toEqual({ put: 1, unheard: 0 })
+  expect(await heard('nowhere')).toContain(LOGINS.city)
+  expect(await heard('nowhere')).not.toContain(LOGINS.first)
+  await asAdmin(city.adminUrl, `update trefoil.account set disabled_at = now() where login = '${LOGINS.second}'`)
+  expect(await tell(second ?? 0, 'left')).toEqual({ put: 1, unheard: 0 })
+  await asAdmin(city.adminUrl, `update trefoil.account set disabled_at = null where login = '${LOGINS.second}'`)
+  expect(await heard('left')).toContain(LOGINS.city)
+})
+
 test('an organization without an account is told to nobody, and the count says so', async () => {
   const canary = { organizationId: organizations.canary.id, name: '乙' }
   expect(await remind(desks.second, [canary])).toEqual({ told: 1, tooSoon: [], unheard: 1 })

@@ -22,7 +22,7 @@ export type Notified = {
   readonly told: number
   /** Who was reminded of this campaign too short a time ago, and is left in peace. */
   readonly tooSoon: Asking['to']
-  /** Reminders of which no account heard: nobody serves that desk or organization yet. */
+  /** Reminders of which no account heard: nobody serves that organization yet, nor that desk or one above it. */
   readonly unheard: number
 }
 

@@ -130,7 +130,8 @@ create function trefoil.asked_reminders(rows json) returns table (event text, th
   left join trefoil.organization o on o.id = r.organization
 $$;
 
--- Puts reminders on record and a notice of each into the lists of the accounts that serve the desk or organization.
+-- Puts reminders on record and a notice of each into the lists of the accounts that serve the desk or organization. A
+-- desk that no account serves is heard by the desk above it, of the same line: the nearest one that somebody serves.
 -- Write-only: of the accounts it tells nothing but how many reminders reached nobody. An event told before is told
 -- again only where more cases came to it, or where it had been settled.
 create function trefoil.post_reminders(rows json) returns table (put integer, unheard integer) language plpgsql
@@ -165,13 +166,20 @@ begin
   ), root as (
     select p.id from trefoil.place p where not exists (select from trefoil.place above
       where above.lo < p.lo and above.hi >= p.hi and above.hi >= above.lo)
+  ), at as (
+    select t.id, (t.scope % 64)::smallint as line_no, up.id as place_id, up.hi - up.lo as reach
+    from told t left join trefoil.place home on home.id = t.scope / 64
+    join trefoil.place up on up.id = home.id or up.lo <= home.lo and up.hi >= home.hi and up.hi >= up.lo
+      or home.id is null and up.id in (select id from root)
+    where t.organization_id is null
+  ), near as (
+    select a.id, a.reach, g.account_id from at a join granted g on g.role in ('operator', 'officer')
+      and (g.place_id = a.place_id or g.place_id is null and a.place_id in (select id from root))
+      and (g.lines is null or a.line_no = any(g.lines))
   ), served as (
     select t.id, g.account_id from told t join granted g on g.organization_id = t.organization_id and g.role = 'organization'
     union
-    select t.id, g.account_id from told t join granted g on g.role in ('operator', 'officer')
-      and (g.place_id = t.scope / 64 or g.place_id is null and t.scope / 64 in (select id from root))
-      and (g.lines is null or (t.scope % 64)::smallint = any(g.lines))
-    where t.organization_id is null
+    select n.id, n.account_id from near n where n.reach = (select min(x.reach) from near x where x.id = n.id)
   ), heard as (
     insert into trefoil.notice as n (reminder_id, account_id) select id, account_id from served
     on conflict (reminder_id, account_id) do update set read_at = null
