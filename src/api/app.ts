@@ -22,6 +22,7 @@ import { documentHandlers } from './document-routes.ts'
 import { entryHandlers } from './entry-routes.ts'
 import { draftHandlers } from './draft-routes.ts'
 import { gateHandlers } from './gate-routes.ts'
+import { registrationHandlers } from './registration-routes.ts'
 import { censusHandlers } from './census-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
@@ -121,6 +122,7 @@ function handlersOf(house: House): Handlers {
     ...caseHandlers,
     ...gateHandlers,
     ...gradeHandlers,
+    ...registrationHandlers,
     ...documentHandlers,
     ...paperHandlers,
     ...entryHandlers,

@@ -38,6 +38,9 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   solvePlan: {},
   actInCase: { action: 'correct', form: {}, seen: 1 },
   saveDraft: { fields: { staff: 3 } },
+  startRegistration: { act: 'founding', name: '某中心', kind: 'service', placeCode: '320402' },
+  giveRegistrationPaper: { kind: 'commitment', seen: 0, signedOn: '2026-01-01', way: 'signed' },
+  startPartyCase: { kind: 'sendOfficer' },
   requestCorrection: { fields: [{ key: 'address', to: '一号' }], reason: '门牌号有误' },
   recordLifeEvent: {
     event: 'rest',

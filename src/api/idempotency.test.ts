@@ -139,6 +139,20 @@ async function helpEnded(): Promise<string> {
   return id
 }
 
+const filing = (name: string) => ({ act: 'filing', name, placeCode: FIRST.community })
+const promise = (signedOn: string) => ({ kind: 'commitment', seen: 0, signedOn, way: 'signed' })
+
+async function filed(): Promise<string> {
+  number += 1
+  return (await client('POST', '/api/registrations', { body: filing(`棋友会${number}`) })).json().id
+}
+
+/** A case about an organization whose body the clerk serves. */
+async function caseOfServed(): Promise<string> {
+  const url = `/api/organizations/${await helped()}/corrections`
+  return (await client('POST', url, { body: wrong('六号') })).json().id
+}
+
 /** Writes of an officer of the first district; those of the whole city are in test/keyed-writes.ts. */
 const EXAMPLES: Partial<Record<RouteName, Example>> = {
   checkImport: { id: none, ask: file(), other: file() },
@@ -191,6 +205,13 @@ const EXAMPLES: Partial<Record<RouteName, Example>> = {
     ask: { body: { reason: '停用' } },
     other: { body: { reason: '另一' } },
     by: 'city',
+  },
+  startRegistration: { id: none, ask: { body: filing('书画会') }, other: { body: filing('诗社') } },
+  giveRegistrationPaper: { id: filed, ask: { body: promise('2026-01-01') }, other: { body: promise('2026-01-02') } },
+  startPartyCase: {
+    id: caseOfServed,
+    ask: { body: { kind: 'sendOfficer' } },
+    other: { body: { kind: 'sendOfficer', note: '另' } },
   },
   saveView: { id: none, ask: { body: view('养老') }, other: { body: view('教育') } },
 }

@@ -22,6 +22,7 @@ import * as paperTemplates from '../contract/paper-template.ts'
 import * as place from '../contract/place.ts'
 import * as outcomes from '../contract/outcome.ts'
 import * as plan from '../contract/plan.ts'
+import * as registrations from '../contract/registration.ts'
 import * as registerBatches from '../contract/register-batch.ts'
 import type { Route } from '../contract/route.ts'
 import * as savedViews from '../contract/saved-view.ts'
@@ -41,6 +42,7 @@ const CONTRACT = {
   ...plan,
   ...cases,
   ...outcomes,
+  ...registrations,
   ...gates,
   ...documents,
   ...papers,

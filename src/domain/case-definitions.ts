@@ -8,6 +8,9 @@ import { CORRECTION } from './correction.ts'
 import { CLAIM, HAND_OVER } from './hand-over.ts'
 import { FOLLOW_UP } from './follow-up.ts'
 import { LISTING } from './listing.ts'
+import { FOUND_PARTY, JOIN_PARTY, SEND_OFFICER } from './party-case.ts'
+import { PASS_FOLLOW_UP } from './pass-follow-up.ts'
+import { REGISTRATION } from './registration.ts'
 
 /** Every process that Trefoil knows. Page, API and queue read the same definitions. */
 const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
@@ -22,6 +25,11 @@ const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
   followUp: FOLLOW_UP,
   annualReport: ANNUAL_REPORT,
   listing: LISTING,
+  registration: REGISTRATION,
+  passFollowUp: PASS_FOLLOW_UP,
+  foundParty: FOUND_PARTY,
+  joinParty: JOIN_PARTY,
+  sendOfficer: SEND_OFFICER,
 }
 export const CASE_DEFINITIONS: readonly CaseDefinition[] = Object.values(BY_KIND)
 

@@ -45,6 +45,8 @@ export type CaseActionDefinition = {
   /** The parties who may do it. */
   readonly by: readonly string[]
   readonly form: readonly FormField[]
+  /** The acts, as the subject of the case names its own, in which it is done; in all where left out. */
+  readonly acts?: readonly string[]
   /** Actions whose actor may not be the one who does this: a second pair of eyes. */
   readonly notByActorOf?: readonly string[]
   /** Done by the system when the clock of the state has run out, never by a button. */
@@ -203,6 +205,11 @@ export function isSpent(
   actions: readonly Pick<CaseAction, 'action'>[],
 ): boolean {
   return action.isOnce === true && actions.some((one) => one.action === name)
+}
+
+/** Whether an action is done in a case about this. */
+export function isOfAct(action: CaseActionDefinition, { act }: Readonly<Record<string, unknown>>): boolean {
+  return action.acts === undefined || typeof act !== 'string' || action.acts.includes(act)
 }
 
 /** Fields of a form that are needed and blank, or not of their kind; empty where the form can be taken. */

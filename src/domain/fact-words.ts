@@ -1,5 +1,7 @@
 import type { FactValue } from './gate.ts'
+import { REGISTRATION_ACT_NAMES } from './gate-registration.ts'
 import { GRADES, KIND_NAMES } from './organization.ts'
+import { LEVEL_NAMES } from './party-organization.ts'
 import type { Text } from './refusal.ts'
 import { STANDING_NAMES } from './standing.ts'
 
@@ -34,6 +36,12 @@ export const FACT_NAMES: Readonly<Record<string, Text>> = {
   underInvestigation: { zh: '正在接受调查', en: 'under investigation' },
   onList: { zh: '在异常或失信名录', en: 'on a list' },
   workCovered: { zh: '已工作覆盖', en: 'work coverage' },
+  members: { zh: '党员数（含预备党员）', en: 'members, probationary ones too' },
+  level: { zh: '层级', en: 'level' },
+  units: { zh: '加入后覆盖单位数', en: 'units with it' },
+  relationsMoved: { zh: '组织关系已转接', en: 'relations moved' },
+  ledgerClosed: { zh: '党费和台账已结清', en: 'dues and ledger closed' },
+  branchAdjusted: { zh: '党组织已调整', en: 'branch adjusted' },
   score: { zh: '得分', en: 'score' },
 }
 
@@ -42,6 +50,11 @@ export function factText(value: FactValue): Text | null {
   if (value === null) return null
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
   const word = String(value)
-  const named: Readonly<Record<string, Text>> = { ...KIND_NAMES, ...STANDING_NAMES }
+  const named: Readonly<Record<string, Text>> = {
+    ...KIND_NAMES,
+    ...STANDING_NAMES,
+    ...LEVEL_NAMES,
+    ...REGISTRATION_ACT_NAMES,
+  }
   return GRADES.some((grade) => grade === word) ? { zh: word, en: word } : (named[word] ?? { zh: word, en: word })
 }

@@ -46,6 +46,8 @@ export type GateParameters = {
   readonly seriousAfterYears: number
   /** Calendar days of a subdistrict to decide on filing a community organization (R42). */
   readonly filingDecideDays: number
+  /** Calendar days in which the committee above replies to a request of a unit (R7). */
+  readonly partyReplyDays: number
   /** Calendar days to hand in the member survey form after approval (R36). */
   readonly surveyDays: number
   /** Calendar days of the public notice of an evaluation. */
@@ -97,6 +99,7 @@ const CHECKS: Readonly<Record<keyof GateParameters, Check>> = {
   removalDays: isCount,
   seriousAfterYears: isCount,
   filingDecideDays: isCount,
+  partyReplyDays: isCount,
   surveyDays: isCount,
   publicNoticeDays: isCount,
   reviewPanelDays: isCount,
@@ -134,6 +137,7 @@ export const GATE_PARAMETER_NAMES = [
   'removalDays',
   'seriousAfterYears',
   'filingDecideDays',
+  'partyReplyDays',
   'surveyDays',
   'publicNoticeDays',
   'reviewPanelDays',

@@ -2,9 +2,18 @@ import { addDays, type Day } from './day.ts'
 import { assumedAmong, findingOf, rulesWith, wanted, type Finding, type FollowUp, type Proposal } from './gate.ts'
 import type { GatePolicy } from './gate-overlay.ts'
 import type { Parameters } from './policy.ts'
+import type { Text } from './refusal.ts'
 
 export const REGISTRATION_ACTS = ['founding', 'change', 'charter', 'deregistration', 'filing'] as const
 export type RegistrationAct = (typeof REGISTRATION_ACTS)[number]
+
+export const REGISTRATION_ACT_NAMES: Readonly<Record<RegistrationAct, Text>> = {
+  founding: { zh: '成立登记', en: 'founding' },
+  change: { zh: '变更登记', en: 'change' },
+  charter: { zh: '章程核准', en: 'approval of a charter' },
+  deregistration: { zh: '注销登记', en: 'deregistration' },
+  filing: { zh: '社区社会组织备案', en: 'filing of a community organization' },
+}
 
 /** What the first pass looks at; null is not known. Counts and a yes or no, never a person. */
 export type RegistrationFacts = {

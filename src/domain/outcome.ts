@@ -11,9 +11,12 @@ export type UsedFact = {
   readonly register: FactValue
 }
 
+/** The pass whose rules were asked, or the Party's own rules of founding and joining. */
+export type RuleSet = Pass | 'party'
+
 /** What the rules of a pack found on a day: enough to find it again from the pack and the facts alone. */
 export type Judgement = {
-  readonly pass: Pass
+  readonly pass: RuleSet
   readonly policy: string
   readonly asOf: Day
   readonly facts: readonly UsedFact[]

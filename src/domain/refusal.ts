@@ -1,6 +1,7 @@
 import { LINE_REFUSALS } from './refusal-lines.ts'
 import { OUTCOME_REFUSALS } from './refusal-outcome.ts'
 import { SYSTEM_REFUSALS } from './refusal-systems.ts'
+import { REGISTRATION_REFUSALS } from './refusal-registration.ts'
 import { LIAISON_REFUSALS } from './refusal-liaison.ts'
 import { PAPER_REFUSALS } from './refusal-paper.ts'
 
@@ -349,6 +350,7 @@ export const REFUSALS = {
   ...LINE_REFUSALS,
   ...OUTCOME_REFUSALS,
   ...SYSTEM_REFUSALS,
+  ...REGISTRATION_REFUSALS,
   UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
 } as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>
 

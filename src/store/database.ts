@@ -753,6 +753,17 @@ export interface PolicyContent {
   packId: string;
 }
 
+export interface RegistrationPaper {
+  accountId: Generated<number>;
+  actorEn: string;
+  actorZh: string;
+  at: Generated<string>;
+  caseId: string;
+  content: Json;
+  kind: string;
+  version: number;
+}
+
 export interface Reminder {
   accountId: number;
   campaign: Generated<string>;
@@ -935,6 +946,7 @@ export interface DB {
   placeFact: PlaceFact;
   plan: Plan;
   policyContent: PolicyContent;
+  registrationPaper: RegistrationPaper;
   reminder: Reminder;
   responsibility: Responsibility;
   savedView: SavedView;

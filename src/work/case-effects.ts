@@ -5,6 +5,9 @@ import { CENSUS_RETURN_EFFECTS } from './census-effects.ts'
 import { CORRECTION_EFFECTS } from './correction.ts'
 import { DISPUTE_EFFECTS } from './dispute.ts'
 import { CLAIM_EFFECTS, HAND_OVER_EFFECTS } from './hand-over.ts'
+import { FOUND_PARTY_EFFECTS, JOIN_PARTY_EFFECTS } from './party-effects.ts'
+import { PASS_FOLLOW_UP_EFFECTS } from './pass-follow-up.ts'
+import { REGISTRATION_EFFECTS } from './registration-effects.ts'
 
 /** By kind of case, then by action. What is not here writes nothing beside the case. */
 export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
@@ -15,4 +18,8 @@ export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
   handOver: HAND_OVER_EFFECTS,
   claim: CLAIM_EFFECTS,
   dispute: DISPUTE_EFFECTS,
+  registration: REGISTRATION_EFFECTS,
+  passFollowUp: PASS_FOLLOW_UP_EFFECTS,
+  foundParty: FOUND_PARTY_EFFECTS,
+  joinParty: JOIN_PARTY_EFFECTS,
 }

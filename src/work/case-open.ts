@@ -3,6 +3,7 @@ import {
   actionFault,
   actionOf,
   formFaults,
+  isOfAct,
   isSecondPairMissing,
   isSpent,
   standingOfCase,
@@ -113,7 +114,7 @@ function demandAction(definition: CaseDefinition, file: CaseFile, { doing, actio
   const action = actionOf(definition, doing.action)
   const state = definition.states[file.state]
   const told = { ...about, action: action.name.zh, actionEn: action.name.en }
-  if (fault !== undefined) {
+  if (fault !== undefined || !isOfAct(action, file.subject)) {
     throw new Refusal('CASE_OUT_OF_ORDER', {
       ...told,
       state: state?.name.zh ?? file.state,

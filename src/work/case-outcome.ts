@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../domain/day.ts'
+import { UNTOLD_FACTS } from '../domain/gate-judge.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
 import { findCase } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
@@ -21,7 +22,7 @@ export function listCaseJudgements(desk: Desk, id: string): Promise<{ readonly j
     return {
       judgements: rows.map((row) => ({
         ...row,
-        facts: row.facts.filter(({ key }) => key !== 'charterText'),
+        facts: row.facts.filter(({ key }) => !UNTOLD_FACTS.includes(key)),
         policyTitle: desk.packs.find((pack) => pack.id === row.policy)?.title ?? { zh: row.policy, en: row.policy },
       })),
     }

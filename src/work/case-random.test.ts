@@ -32,7 +32,11 @@ function formOf(definition: (typeof CASE_DEFINITIONS)[number], name: string): Fo
   return Object.fromEntries(
     (action?.form ?? []).map((field) => [
       field.key,
-      field.kind === 'choice' ? (Object.keys(field.choices ?? {})[0] ?? '') : values[field.kind],
+      field.kind === 'list' && field.choices !== undefined
+        ? Object.keys(field.choices).slice(0, 1)
+        : field.kind === 'choice'
+          ? (Object.keys(field.choices ?? {})[0] ?? '')
+          : values[field.kind],
     ]),
   )
 }

@@ -1,4 +1,12 @@
-import { actionOf, allowedActions, type CaseAction, type CaseTime, type Form } from '../domain/case.ts'
+import {
+  actionFault,
+  actionOf,
+  allowedActions,
+  isOfAct,
+  type CaseAction,
+  type CaseTime,
+  type Form,
+} from '../domain/case.ts'
 import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
 import { suggestedForm } from '../domain/outcome-suggestion.ts'
@@ -146,7 +154,9 @@ async function viewOfCase(tx: Tx, desk: Desk, file: CaseFile, clock: Clock): Pro
   const me = await findActor(tx)
   const time = await getCaseTime(tx, desk, clock)
   const definition = getCaseDefinition(file.kind)
-  const allowed = allowedActions(definition, actions, { id: me.id, parties: served }, time)
+  const allowed = allowedActions(definition, actions, { id: me.id, parties: served }, time).filter((name) =>
+    isOfAct(actionOf(definition, name), file.subject),
+  )
   return {
     ...rowOf(file, clock.today),
     parties: Object.fromEntries(Object.entries(file.parties).map(([party, { name }]) => [party, name])),
@@ -225,7 +235,9 @@ export async function actWithin(tx: Tx, desk: Desk, { file, clock, command }: Wi
   const party = by.find((one) => served.includes(one)) ?? ''
   const time = await getCaseTime(tx, desk, clock)
   const effect = CASE_EFFECTS[file.kind]?.[action]
-  const change = await effect?.before?.({ tx, desk, clock, time, file, form })
+  // What is out of order is refused as such, not by what its effect would ask for.
+  const isInOrder = actionFault(definition, file.state, action) === undefined
+  const change = isInOrder ? await effect?.before?.({ tx, desk, clock, time, file, form }) : undefined
   const after = await appendAction(tx, time, file, { action, party, day: clock.today, form, ...change })
   await effect?.after?.({ tx, desk, clock, time, file: after, form })
   return after

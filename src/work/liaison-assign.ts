@@ -40,6 +40,7 @@ import {
   type Proposal,
 } from './liaison-plan.ts'
 import { demandOfficer, demandOwnOfficer, liaisonViewOf } from './liaison-view.ts'
+import { settleSentOfficers } from './party-case.ts'
 
 /** What was done, so that it can be taken back, and to how many organizations. */
 export type Done = { readonly act: string; readonly count: number }
@@ -76,8 +77,12 @@ export async function assignWithin(tx: Tx, desk: Desk, clock: Clock, { act, orde
     tx,
     plan.map((share) => share.officer),
   )
-  const given = { act, from, all: [...organizations.values()], order, clock }
-  return role === 'assistant' ? assist(tx, given) : putInCare(tx, desk, given)
+  const all = [...organizations.values()]
+  const given = { act, from, all, order, clock }
+  if (role === 'assistant') return assist(tx, given)
+  const count = await putInCare(tx, desk, given)
+  if (from <= clock.today) await settleSentOfficers(tx, desk, clock, all)
+  return count
 }
 
 type Given = {

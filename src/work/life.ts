@@ -107,32 +107,46 @@ export function recordLifeEvent(
     const head = await demandHead(tx, wanted)
     if (head.version !== given.seen) throw new Refusal('STALE', { now: head.version, seen: given.seen })
     const order = orderOf(given)
-    const events = await listLifeEvents(tx, head.id)
-    demandPossible(order, await situationOn(tx, { code: wanted, head, events, day: order.day, clock }))
-    const successors = await demandSuccessors(tx, order)
-    const { name } = (await findOrganizationName(tx, wanted)) ?? { name: wanted }
-    const rule = LIFE_RULES[order.event].name
-    const stated = await stateRows(tx, desk, {
-      origin: 'entry',
-      title: `${rule.zh} / ${rule.en}：${name}`,
-      asOf: order.day,
-      rows: { organizations: [{ code: wanted, ...statedBy(order) }] },
-    })
+    const batch = await stateLifeEvent(tx, desk, clock, { code: wanted, order, origin: 'entry' })
     const { event, day, reason, document } = order
-    const { batch } = stated
-    await createLifeEvent(tx, {
-      id: randomUUID(),
-      organizationId: head.id,
-      event,
-      day,
-      reason,
-      document,
-      successors,
-      batch,
-    })
     const life = await viewOfLife(tx, wanted, clock)
     return { reply: { batch, life }, subject: `organization ${wanted}`, why: reason, facts: { event, day, document } }
   })
+}
+
+type Stating = { readonly code: string; readonly order: LifeOrder; readonly origin: 'entry' | 'case' }
+
+/** The same within a transaction that does more, such as the end of a case; gives the batch that it stated. */
+export async function stateLifeEvent(
+  tx: Tx,
+  desk: Desk,
+  clock: Clock,
+  { code, order, origin }: Stating,
+): Promise<string> {
+  const head = await demandHead(tx, code)
+  const events = await listLifeEvents(tx, head.id)
+  demandPossible(order, await situationOn(tx, { code, head, events, day: order.day, clock }))
+  const successors = await demandSuccessors(tx, order)
+  const { name } = (await findOrganizationName(tx, code)) ?? { name: code }
+  const rule = LIFE_RULES[order.event].name
+  const { batch } = await stateRows(tx, desk, {
+    origin,
+    title: `${rule.zh} / ${rule.en}：${name}`,
+    asOf: order.day,
+    rows: { organizations: [{ code, ...statedBy(order) }] },
+  })
+  const { event, day, reason, document } = order
+  await createLifeEvent(tx, {
+    id: randomUUID(),
+    organizationId: head.id,
+    event,
+    day,
+    reason,
+    document,
+    successors,
+    batch,
+  })
+  return batch
 }
 
 function orderOf(given: LifeGiven): LifeOrder {

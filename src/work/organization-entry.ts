@@ -91,7 +91,7 @@ export function enterOrganization(desk: Desk, given: EntryGiven): Promise<EntryR
 }
 
 /** A code that another has taken over is refused, with the one that goes on. */
-async function demandInUse(tx: Tx, code: string, head: EntryHead | undefined, asOf: Day): Promise<void> {
+export async function demandInUse(tx: Tx, code: string, head: EntryHead | undefined, asOf: Day): Promise<void> {
   const retired = head === undefined ? undefined : (await listRetired(tx, [head.id])).get(head.id)
   if (retired === undefined || asOf < retired.day) return
   const successor = retired.successors.join('、') || '—'

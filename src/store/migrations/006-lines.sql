@@ -41,23 +41,25 @@ create function trefoil.take_over(taken uuid) returns void language plpgsql
   security definer set search_path = trefoil, pg_temp as $$
 declare
   file trefoil.case_file;
+  way record;
   taker jsonb;
   stands trefoil.organization;
 begin
-  select * into file from trefoil.case_file c where c.id = taken and c.kind in ('handOver', 'claim');
+  select * into file from trefoil.case_file c where c.id = taken;
+  select * into way from (values ('handOver', 'receiver', 'accept', 'offer'), ('claim', 'claimant', 'take', 'yield'),
+    ('registration', 'body', 'takePapers', 'passPapers')) as w(kind, taker, takes, gives) where w.kind = file.kind;
   select * into stands from trefoil.organization o where o.id = file.organization_id;
-  taker := file.parties -> case file.kind when 'handOver' then 'receiver' else 'claimant' end;
+  taker := file.parties -> way.taker;
   if stands.id is null or taker is null
     or not exists (
       select from trefoil.case_action a where a.case_id = taken and a.seq = file.version
-        and a.xmin = pg_current_xact_id()::xid and a.account_id = trefoil.actor_id()
-        and a.action = case file.kind when 'handOver' then 'accept' else 'take' end)
+        and a.xmin = pg_current_xact_id()::xid and a.account_id = trefoil.actor_id() and a.action = way.takes)
     or not trefoil.serves_queue((taker ->> 'scope')::integer, null)
     or not exists (
       select from trefoil.case_action a join trefoil.grant_of g on g.account_id = a.account_id
         and g.valid @> a.on_day and g.role in ('operator', 'officer')
       left join trefoil.place home on home.id = g.place_id left join trefoil.place p on p.id = stands.scope_place
-      where a.case_id = taken and a.action = case file.kind when 'handOver' then 'offer' else 'yield' end
+      where a.case_id = taken and a.action = way.gives
         and (g.place_id is null or p.lo between home.lo and home.hi)
         and (g.lines is null or (stands.scope % 64)::smallint = any(g.lines)))
   then

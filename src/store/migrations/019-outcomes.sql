@@ -6,7 +6,7 @@
 create table trefoil.judgement (
   case_id uuid not null references trefoil.case_file,
   seq integer not null,
-  pass text not null check (pass in ('registration', 'annualReport', 'evaluation')),
+  pass text not null check (pass in ('registration', 'annualReport', 'evaluation', 'party')),
   policy text not null,
   as_of date not null,
   facts jsonb not null check (jsonb_typeof(facts) = 'array'),
@@ -54,7 +54,10 @@ create index outcome_organization on trefoil.outcome (organization_id, kind, yea
 create table trefoil.adverse_action (kind text not null, action text not null, primary key (kind, action));
 insert into trefoil.adverse_action values
   ('annualReport', 'decide'), ('annualReport', 'uphold'),
-  ('listing', 'decide'), ('listing', 'uphold');
+  ('listing', 'decide'), ('listing', 'uphold'),
+  ('registration', 'decide'), ('registration', 'uphold'),
+  ('foundParty', 'decide'), ('foundParty', 'uphold'),
+  ('joinParty', 'decide'), ('joinParty', 'uphold');
 
 call trefoil.seal_table('judgement');
 call trefoil.seal_table('outcome');

@@ -12,6 +12,13 @@ import type {
 } from '../../contract/conference.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
+import type {
+  getRegistrationPapers,
+  giveRegistrationPaper,
+  listRelatedCases,
+  startPartyCase,
+  startRegistration,
+} from '../../contract/registration.ts'
 import type { listCaseJudgements, listCaseOutcomes } from '../../contract/outcome.ts'
 import type {
   closeCensus,
@@ -123,6 +130,11 @@ type AnyRoute =
   | typeof requestCorrection
   | typeof listCaseJudgements
   | typeof listCaseOutcomes
+  | typeof getRegistrationPapers
+  | typeof giveRegistrationPaper
+  | typeof listRelatedCases
+  | typeof startPartyCase
+  | typeof startRegistration
   | typeof addDocument
   | typeof listDocuments
   | typeof withdrawDocument
