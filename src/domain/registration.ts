@@ -65,7 +65,7 @@ const STATES: Readonly<Record<string, CaseState>> = {
   },
   ...OUTCOME_PATH.states,
   approved: {
-    name: { zh: '准予登记，待交党员情况调查表', en: 'approved, member survey form to come' },
+    name: { zh: '准予登记，待交调查表', en: 'approved, survey form to come' },
     waits: 'applicant',
     clock: { parameter: 'surveyDays', counted: 'calendar' },
   },
