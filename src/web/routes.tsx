@@ -138,6 +138,19 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
 })
 
+const registrations = createRoute({
+  getParentRoute: () => inside,
+  path: '/registrations',
+  component: lazyRouteComponent(() => import('./registration/registrations-page.tsx'), 'RegistrationsPage'),
+})
+
+const newRegistration = createRoute({
+  getParentRoute: () => inside,
+  path: '/registrations/new',
+  validateSearch: (raw: RawSearch): { org?: string | undefined } => ({ org: wordOf(raw['org'], 60) }),
+  component: lazyRouteComponent(() => import('./registration/start-page.tsx'), 'StartPage'),
+})
+
 const cases = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
@@ -304,6 +317,8 @@ export const router = createRouter({
       plans,
       plan,
       cases,
+      registrations,
+      newRegistration,
       lines,
       conference,
       caseFile,

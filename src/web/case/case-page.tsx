@@ -17,6 +17,7 @@ import { CaseHistory } from './case-history.tsx'
 import { CaseSubject } from './case-subject.tsx'
 import { PassEvidence } from './pass-evidence.tsx'
 import { PassView } from './pass-view.tsx'
+import { RelatedCases } from './related-cases.tsx'
 
 /** One case: where it stands, what it is about, what I can do, and everything that was done in it. */
 export function CasePage() {
@@ -56,6 +57,7 @@ export function CasePage() {
                 <PassEvidence one={found} />
               </PassView>
             )}
+            <RelatedCases one={found} />
             <section aria-labelledby="papers">
               <h2 id="papers">{t('paper.title')}</h2>
               <PaperList caseId={found.id} />

@@ -1,10 +1,12 @@
 import { objectOfCase } from '../../domain/case.ts'
 import { Link } from '@tanstack/react-router'
 import { isDay } from '../../domain/day.ts'
+import { REGISTRATION_ACT_NAMES } from '../../domain/gate-registration.ts'
+import type { Text } from '../../domain/refusal.ts'
 import { SHEETS } from '../../domain/sheet.ts'
 import { begun, partyName } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
-import { kindName } from '../shared/names.ts'
+import { kindName, levelName } from '../shared/names.ts'
 import { UnitLink } from '../shared/register-links.tsx'
 import { useText } from '../shared/text.ts'
 import type { Case } from './case.ts'
@@ -56,7 +58,7 @@ export function CaseSubject({ one }: { readonly one: Case }) {
 }
 
 /** Told by the first row, or ids that say nothing to a person. */
-const HIDDEN: readonly string[] = ['name', 'title', 'code', 'campaign', 'holder']
+const HIDDEN: readonly string[] = ['name', 'title', 'code', 'campaign', 'holder', 'origin', 'host', 'task', 'placeCode']
 
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0 && value.every((one) => typeof one === 'string')
@@ -70,7 +72,8 @@ function SubjectValue({ name, value, about }: ValueProps) {
   const { t, of, language } = useText()
   const text = Array.isArray(value) ? value.join(t('semicolon')) : String(value)
   const { campaign } = about
-  if (name === 'kind') return of(kindName(text))
+  const named = VALUE_NAMES[name]
+  if (named !== undefined) return of(named(text))
   if (name === 'supervisingUnit') return <UnitLink unit={text} />
   if (name === 'campaignTitle' && typeof campaign === 'string') {
     return (
@@ -81,6 +84,14 @@ function SubjectValue({ name, value, about }: ValueProps) {
   }
   return isDay(text) ? dayText(text, language) : text
 }
+
+/** Words of closed lists, by the key of the subject under which they stand. */
+const VALUE_NAMES: Readonly<Record<string, (word: string) => Text>> = {
+  kind: kindName,
+  level: levelName,
+  act: (word) => begun(ACT_NAMES[word] ?? { zh: word, en: word }),
+}
+const ACT_NAMES: Readonly<Record<string, Text>> = REGISTRATION_ACT_NAMES
 
 type Change = { readonly key: string; readonly to: string }
 
@@ -111,5 +122,10 @@ const SUBJECT_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   conference: { zh: '联席会议日期', en: 'day of the conference' },
   place: { zh: '会议地点', en: 'place of the conference' },
   what: { zh: '事项', en: 'what' },
+  act: { zh: '办理事项', en: 'act' },
+  incubatedAs: { zh: '孵化期代码', en: 'code while incubating' },
+  partyName: { zh: '党组织名称', en: 'name of the Party organization' },
+  hostName: { zh: '联合党组织', en: 'joint Party organization' },
+  level: { zh: '拟设层级', en: 'level' },
   since: { zh: '缺口起始', en: 'gap since' },
 }

@@ -8,6 +8,7 @@ import type { ReturnItem } from '../shared/return-view.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
+import { MyCases } from './my-cases.tsx'
 
 /** The tasks of an organization: what waits for it, what waits for others, what is done. */
 export function MyPage() {
@@ -31,6 +32,7 @@ export function MyPage() {
             {returns.length === 0 ? <Empty title={t('my.empty')}>{t('my.emptyHint')}</Empty> : null}
             <TaskGroup title={t('my.open')} returns={open} />
             <TaskGroup title={t('my.waiting')} returns={returns.filter((one) => one.state === 'submitted')} />
+            <MyCases />
             <TaskGroup title={t('my.done')} returns={returns.filter((one) => !one.mine && one.state !== 'submitted')} />
             <section aria-labelledby="inquiries">
               <h2 id="inquiries">{t('inquiry.title')}</h2>

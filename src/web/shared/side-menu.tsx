@@ -55,6 +55,13 @@ export function SideMenu({ account }: { readonly account: Account }) {
           </li>
         ) : null}
       </Group>
+      {isOrganizationOnly(account) ? null : (
+        <Group name={t('menu.passes')}>
+          <li>
+            <Link to="/registrations">{t('menu.registrations')}</Link>
+          </li>
+        </Group>
+      )}
       {account.mayWrite ? (
         <Group name={t('menu.support')}>
           <li>

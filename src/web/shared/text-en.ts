@@ -1,6 +1,7 @@
 import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
 import { enPass } from './text-en-pass.ts'
+import { enRegistration } from './text-en-registration.ts'
 import { enRegister } from './text-en-register.ts'
 import { enSystem } from './text-en-system.ts'
 import { enNotice } from './text-en-notice.ts'
@@ -238,6 +239,7 @@ export const en = {
   ...enList,
   ...enCase,
   ...enPass,
+  ...enRegistration,
   ...enRegister,
   ...enDraft,
   ...enNotice,

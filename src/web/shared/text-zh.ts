@@ -1,5 +1,6 @@
 import { zhCase } from './text-zh-case.ts'
 import { zhPass } from './text-zh-pass.ts'
+import { zhRegistration } from './text-zh-registration.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhSystem } from './text-zh-system.ts'
 import { zhNotice } from './text-zh-notice.ts'
@@ -228,6 +229,7 @@ export const zh = {
   ...zhList,
   ...zhCase,
   ...zhPass,
+  ...zhRegistration,
   ...zhRegister,
   ...zhDraft,
   ...zhNotice,
