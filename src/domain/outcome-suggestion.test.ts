@@ -7,6 +7,7 @@ import { findingOf } from './gate.ts'
 import { LISTING } from './listing.ts'
 import { outcomePath } from './outcome-path.ts'
 import { suggestedForm } from './outcome-suggestion.ts'
+import { REGISTRATION } from './registration.ts'
 
 const text = { zh: '有党组织', en: 'a Party organization' }
 const findings = [
@@ -49,6 +50,15 @@ describe('a form against somebody begins', () => {
     const notify = CLOSED.actions['notify'] as CaseActionDefinition
     expect(suggestedForm(notify, ground)).toEqual({})
   })
+})
+
+test('a notice of gaps begins with those papers of its list that are missing', () => {
+  const found = [
+    findingOf('G1', 'fail', {}, { text }),
+    findingOf('G4', 'fail', {}, { text }),
+    findingOf('G2', 'ok', {}, { text }),
+  ]
+  expect(suggestedForm(actionOf(REGISTRATION, 'tellGaps'), { ...ground, findings: found })).toEqual({ rules: ['G1'] })
 })
 
 test.each<[readonly string[], number]>([

@@ -32,11 +32,12 @@ function fromNotice({ actions }: SuggestionGround): Form {
   return { ...(reason === undefined ? {} : { reason }), ...(evidence === undefined ? {} : { evidence }) }
 }
 
-/** Only where the action names rules, and not where what it may name is a closed list of its own. */
+/** Only where the action names rules; of a closed list those among them that it holds. */
 function fromFindings({ form }: CaseActionDefinition, { findings }: SuggestionGround): Form {
   const rules = form.find((field) => field.key === 'rules')
-  const failed = findings.filter((one) => one.result === 'fail')
-  if (rules === undefined || rules.choices !== undefined || failed.length === 0) return {}
+  const { choices } = rules ?? {}
+  const failed = findings.filter((one) => one.result === 'fail' && (choices === undefined || one.rule in choices))
+  if (rules === undefined || failed.length === 0) return {}
   return {
     rules: failed.map((one) => one.rule),
     reason: linesOf(failed, (one) => (one.mend ?? one.text).zh),

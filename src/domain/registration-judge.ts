@@ -28,7 +28,8 @@ export function judgeRegistration(
   const { gates, parameters, today } = rules
   const found = registrationFindings(facts, gates, parameters)
   const findings = stage === 'afterApproval' ? found : found.map(notDueYet)
-  const proposal = registrationProposal(facts, findings, { policy: gates, parameters, today })
+  const proposed = registrationProposal(facts, findings, { policy: gates, parameters, today })
+  const proposal = stage === 'afterApproval' && proposed.outcome === 'supplement' ? recorded(proposed) : proposed
   if (facts.act !== 'deregistration') return { findings, proposal }
   const ends = endFindings(facts)
   return { findings: [...findings, ...ends], proposal: endProposal(proposal, ends) }
@@ -37,6 +38,18 @@ export function judgeRegistration(
 function notDueYet(finding: Finding): Finding {
   if (finding.rule !== 'G3' || !['fail', 'unknown'].includes(finding.result)) return finding
   return { ...finding, result: 'notApplicable', mend: SURVEY_LATER }
+}
+
+/** Once it is approved, nothing more is asked for: what is missing stays on record and is followed up. */
+function recorded(proposal: Proposal): Proposal {
+  return {
+    ...proposal,
+    outcome: 'recorded',
+    text: {
+      zh: `已准予登记；尚缺的党建材料（${proposal.because.join('、')}）已记录，由责任主体跟进。`,
+      en: `Approved; what is missing (${proposal.because.join(', ')}) is on record and followed up by the body.`,
+    },
+  }
 }
 
 const SURVEY_LATER: Text = {

@@ -1,6 +1,6 @@
 import type { CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
 import { outcomePath } from './outcome-path.ts'
-import { REFUSAL_GROUNDS } from './registration-ground.ts'
+import { groundText, REFUSAL_GROUNDS } from './registration-ground.ts'
 
 const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
 const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
@@ -40,7 +40,7 @@ const OUTCOME_PATH = outcomePath({
   about: 'applicant',
   superior: 'superior',
   outcomes: { refuse: { zh: '不予登记', en: 'not to register' } },
-  grounds: Object.fromEntries(Object.entries(REFUSAL_GROUNDS).map(([key, { text }]) => [key, text])),
+  grounds: Object.fromEntries(Object.entries(REFUSAL_GROUNDS).map(([key, ground]) => [key, groundText(ground)])),
   dropTo: 'underReview',
   overturnTo: 'underReview',
   endTo: 'refused',
@@ -144,6 +144,10 @@ const APPLYING: Readonly<Record<string, CaseActionDefinition>> = {
     byClock: true,
     form: [],
   },
+}
+
+/** Last, so that it is never the act that is offered first. */
+const LEAVING: Readonly<Record<string, CaseActionDefinition>> = {
   withdraw: {
     name: { zh: '撤回申请', en: 'withdraw' },
     from: ['draft', 'submitted', 'gaps', 'underReview'],
@@ -279,5 +283,5 @@ export const REGISTRATION: CaseDefinition = {
     superior: { zh: '上一级', en: 'level above' },
   },
   states: STATES,
-  actions: { ...APPLYING, ...DECIDING, ...OUTCOME_PATH.actions, ...CERTIFYING },
+  actions: { ...APPLYING, ...DECIDING, ...OUTCOME_PATH.actions, ...CERTIFYING, ...LEAVING },
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { FormField } from '../../domain/case.ts'
+import type { Text } from '../../domain/refusal.ts'
 import { begun, findCaseAction, partyName } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { ListTable } from '../shared/list-table.tsx'
@@ -65,7 +66,7 @@ function isBlank(value: unknown): boolean {
 /** What a field says in words; a body and a conference open. */
 function SaidValue({ field, value }: { readonly field: FormField; readonly value: unknown }) {
   const { t, of, language } = useText()
-  if (Array.isArray(value)) return value.join(t('comma'))
+  if (Array.isArray(value)) return value.map((one) => listWord(field, String(one), of)).join(t('comma'))
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
   if (typeof value !== 'string') return String(value)
   if (field.kind === 'body') return <BodyLink id={value} />
@@ -79,4 +80,10 @@ function SaidValue({ field, value }: { readonly field: FormField; readonly value
   }
   const choice = field.choices?.[value]
   return choice === undefined ? value : of(choice)
+}
+
+/** A word of a closed list as it is called. */
+function listWord({ choices }: FormField, word: string, of: (text: Text) => string): string {
+  const choice = choices?.[word]
+  return choice === undefined ? word : of(choice)
 }

@@ -68,7 +68,7 @@ function PaperItem({ id, kind, papers }: ItemProps) {
   return (
     <li>
       <p>
-        <strong>{of(REGISTRATION_PAPER_NAMES[kind])}</strong>{' '}
+        <strong>{of(begun(REGISTRATION_PAPER_NAMES[kind]))}</strong>{' '}
         <StateWord
           tone={paper === undefined ? 'amber' : 'leaf'}
           word={

@@ -74,7 +74,7 @@ function StartParty({ one, related }: { readonly one: Case; readonly related: Re
     ({ id }) => void navigate({ to: '/cases/$id', params: { id } }),
   )
   return (
-    <div className="card">
+    <div className="card related">
       <p>{t('related.begin')}</p>
       <div className="row">
         {related.startable.map((each) => (
@@ -107,7 +107,7 @@ function FoundForm({ name, isBusy, send }: Sends & { readonly name: string }) {
   const [title, setTitle] = useState('')
   return (
     <form
-      className="fields"
+      className="fields wide-fields"
       onSubmit={(event) => {
         event.preventDefault()
         send({ kind: 'foundParty', level, partyName, ...(title === '' ? {} : { title }) })
@@ -146,7 +146,7 @@ function JoinForm({ hosts, isBusy, send }: Sends & { readonly hosts: Related['ho
   const [host, setHost] = useState('')
   return (
     <form
-      className="fields"
+      className="fields wide-fields"
       onSubmit={(event) => {
         event.preventDefault()
         send({ kind: 'joinParty', host })

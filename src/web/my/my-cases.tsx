@@ -14,6 +14,7 @@ const KINDS: readonly string[] = ['registration', 'foundParty', 'joinParty']
 export function MyCases() {
   const { t } = useText()
   const open = useAsk('GET /api/cases', { query: { box: 'open', limit: 200 } }).data?.cases ?? []
+  const own = useAsk('GET /api/organizations', { query: { limit: 1 } }).data?.organizations[0]?.code
   const cases = open.filter(({ kind }) => KINDS.includes(kind))
   return (
     <section>
@@ -26,7 +27,7 @@ export function MyCases() {
         </ul>
       )}
       <p>
-        <Link to="/registrations/new" className="button">
+        <Link to="/registrations/new" search={{ org: own }} className="button">
           {t('my.register')}
         </Link>
       </p>

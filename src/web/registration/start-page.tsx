@@ -44,7 +44,7 @@ function StartForm({ code }: { readonly code: string }) {
   const set = (key: string, value: string) => setWords({ ...words, [key]: value })
   return (
     <form
-      className="card fields"
+      className="card fields wide-fields"
       onSubmit={(event) => {
         event.preventDefault()
         start.write(bodyOf(act, words))
