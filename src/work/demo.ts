@@ -14,6 +14,7 @@ import { reading, type Desk } from './desk.ts'
 import { openDemoCensus } from './demo-census.ts'
 import { readEntryRows } from './entry.ts'
 import { showLines } from './demo-lines.ts'
+import { showRegistrations } from './demo-registration.ts'
 import { performImport, type ImportResult, type Progress } from './import.ts'
 import { emptyTallies, type ParsedFiles, type ParsedRow } from './import-run.ts'
 
@@ -80,6 +81,7 @@ export async function loadDemo(migratorUrl: string, desk: Desk, order: DemoOrder
   )
   await openDemoCensus(desk, demoOrganization(city))
   await showLines(desk)
+  await showRegistrations(desk)
   return results
 }
 

@@ -15,20 +15,20 @@ import { outcomeEffects } from './outcome.ts'
 import { openFollowUps } from './pass-follow-up.ts'
 import { demandBody, demandReach, partyOf } from './question.ts'
 import { actOf, judgeCase, keepJudgement } from './registration-judge.ts'
-import { draftGapNotice, draftHandOverSlip } from './registration-letter.ts'
+import { draftGapNotice, draftHandOverSlip, draftPriorNotice } from './registration-letter.ts'
 import { certify, demandCertificate, stateChange, stateEnd } from './registration-register.ts'
+
+const OUTCOME_EFFECTS = outcomeEffects({
+  judge: (act) => judgeCase(act, act.file, 'beforeApproval'),
+  grounds: Object.keys(REFUSAL_GROUNDS),
+})
 
 /** What the actions of a registration do beside the case; the way to a refusal is that of every outcome. */
 export const REGISTRATION_EFFECTS: CaseEffects = {
-  ...outcomeEffects({
-    judge: (act) => judgeCase(act, act.file, 'beforeApproval'),
-    grounds: Object.keys(REFUSAL_GROUNDS),
-  }),
+  ...OUTCOME_EFFECTS,
+  notify: { ...OUTCOME_EFFECTS['notify'], after: tellBefore },
   drop: { before: keepDecideDay },
-  overturn: {
-    before: keepDecideDay,
-    after: outcomeEffects({ judge: (act) => judgeCase(act, act.file, 'beforeApproval') })['overturn']?.after ?? nothing,
-  },
+  overturn: { ...OUTCOME_EFFECTS['overturn'], before: keepDecideDay },
   submit: { after: (act) => keep(act) },
   tellGaps: { before: demandGaps, after: tellGaps },
   admit: { before: demandVerdict, after: (act) => keep(act) },
@@ -43,7 +43,10 @@ export const REGISTRATION_EFFECTS: CaseEffects = {
   takePapers: { before: demandBodyStill, after: takePapers },
 }
 
-async function nothing(): Promise<void> {}
+async function tellBefore(act: Act): Promise<void> {
+  await OUTCOME_EFFECTS['notify']?.after?.(act)
+  await draftPriorNotice(act)
+}
 
 async function keep(act: Act, stage: 'beforeApproval' | 'afterApproval' = 'beforeApproval'): Promise<void> {
   await keepJudgement(act, stage)

@@ -2,7 +2,7 @@ import { objectOfCase } from '../../domain/case.ts'
 import { Link, useParams } from '@tanstack/react-router'
 import { isAskError } from '../shared/ask-error.ts'
 import { DueWord } from '../shared/case-table.tsx'
-import { caseName, caseStateName, findDefinition } from '../shared/case-words.ts'
+import { caseStateName, caseTitle, findDefinition } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
@@ -44,7 +44,7 @@ export function CasePage() {
   return (
     <>
       <PageHead
-        title={one === undefined ? t('case.title') : `${of(caseName(one.kind))} · ${objectOfCase(one.subject).name}`}
+        title={one === undefined ? t('case.title') : `${of(caseTitle(one))} · ${objectOfCase(one.subject).name}`}
         lead={one === undefined ? undefined : <Standing one={one} />}
       />
       <Loaded asked={asked}>

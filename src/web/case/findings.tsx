@@ -87,7 +87,8 @@ function FactList({ facts, sources }: { readonly facts: Finding['facts'] } & Pic
 function FactWord({ value }: { readonly value: FactValue }) {
   const { t, of, language } = useText()
   const text = factText(value)
-  if (text === null || value === '') return <>{t('pass.unknown')}</>
+  if (text === null) return <>{t('pass.unknown')}</>
+  if (value === '') return <>{t('pass.none')}</>
   return <>{typeof value === 'string' && isDay(value) ? dayText(value, language) : of(text)}</>
 }
 

@@ -5,6 +5,7 @@ import {
   type RegistrationPaperKind,
   type SurveyCount,
 } from '../../domain/registration-paper.ts'
+import { GAP_RULES } from '../../domain/registration.ts'
 import { ask, type Input, type Reply } from '../shared/ask.ts'
 import { begun } from '../shared/case-words.ts'
 import { dayText, instantText } from '../shared/day-text.ts'
@@ -29,6 +30,7 @@ export function RegistrationEvidence({ one }: { readonly one: Case }) {
     <Loaded asked={asked} lines={3}>
       {(papers) => (
         <>
+          {one.state === 'gaps' ? <Asked one={one} /> : null}
           {papers.asked.length === 0 ? null : (
             <>
               <h2>{t('registration.papers')}</h2>
@@ -43,6 +45,29 @@ export function RegistrationEvidence({ one }: { readonly one: Case }) {
         </>
       )}
     </Loaded>
+  )
+}
+
+/** What the authority has asked for, once and for all. */
+function Asked({ one }: { readonly one: Case }) {
+  const { t, of, language } = useText()
+  const told = one.actions.findLast(({ action }) => action === 'tellGaps')
+  if (told === undefined) return null
+  const { rules, others } = told.form
+  const named = Array.isArray(rules) ? rules.map(String) : []
+  const texts: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = GAP_RULES
+  return (
+    <section className="notice amber" aria-label={t('registration.asked')}>
+      <p>
+        <strong>{t('registration.askedOn', { day: dayText(told.day, language) })}</strong>
+      </p>
+      <ul>
+        {named.map((rule) => (
+          <li key={rule}>{of(begun(texts[rule] ?? { zh: rule, en: rule }))}</li>
+        ))}
+        {typeof others === 'string' && others !== '' ? <li>{others}</li> : null}
+      </ul>
+    </section>
   )
 }
 

@@ -4,7 +4,7 @@ import { LEVELS, type Level } from '../../domain/party-organization.ts'
 import type { PartyCaseKind } from '../../domain/pass-follow-up.ts'
 import { FOLLOW_UP_TASKS } from '../../domain/pass-follow-up.ts'
 import { ask, type Input, type Reply } from '../shared/ask.ts'
-import { begun, caseName, caseStateName } from '../shared/case-words.ts'
+import { begun, caseName, caseStateName, caseTitle } from '../shared/case-words.ts'
 import { DueWord } from '../shared/case-table.tsx'
 import { Failure } from '../shared/failure.tsx'
 import { ListTable } from '../shared/list-table.tsx'
@@ -45,10 +45,10 @@ function CaseList({ cases }: { readonly cases: readonly RelatedCase[] }) {
           key: 'what',
           head: t('related.what'),
           names: true,
-          cell: ({ id, kind, task }) => (
-            <Link to="/cases/$id" params={{ id }}>
-              {of(caseName(kind))}
-              {task === null ? null : `${t('colon')}${of(taskName(task))}`}
+          cell: (row) => (
+            <Link to="/cases/$id" params={{ id: row.id }}>
+              {of(caseTitle(row))}
+              {row.task === null ? null : `${t('colon')}${of(taskName(row.task))}`}
             </Link>
           ),
         },

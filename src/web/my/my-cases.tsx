@@ -1,9 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { objectOfCase } from '../../domain/case.ts'
-import { REGISTRATION_ACT_NAMES } from '../../domain/gate-registration.ts'
-import type { Text } from '../../domain/refusal.ts'
 import { DueWord } from '../shared/case-table.tsx'
-import { begun, caseName, caseStateName, type CaseRow } from '../shared/case-words.ts'
+import { caseStateName, caseTitle, type CaseRow } from '../shared/case-words.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
@@ -42,7 +40,7 @@ function CaseItem({ one }: { readonly one: CaseRow }) {
     <li>
       <span>
         <Link to="/cases/$id" params={{ id }}>
-          {of(nameOf(one))}
+          {of(caseTitle(one))}
         </Link>
         <small>
           {objectOfCase(one.subject).name} · {of(caseStateName(kind, state))}
@@ -59,10 +57,4 @@ function CaseItem({ one }: { readonly one: CaseRow }) {
       </span>
     </li>
   )
-}
-
-function nameOf({ kind, subject }: CaseRow): Text {
-  const names: Readonly<Record<string, Text>> = REGISTRATION_ACT_NAMES
-  const act = names[String(subject['act'])]
-  return act === undefined ? caseName(kind) : begun(act)
 }

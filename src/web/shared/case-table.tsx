@@ -1,6 +1,6 @@
 import { objectOfCase } from '../../domain/case.ts'
 import { Link } from '@tanstack/react-router'
-import { caseName, caseStateName, type CaseRow } from './case-words.ts'
+import { caseStateName, caseTitle, type CaseRow } from './case-words.ts'
 import { dayText } from './day-text.ts'
 import { ListTable, type ListColumn } from './list-table.tsx'
 import { StateWord, type Tone } from './state-word.tsx'
@@ -32,10 +32,10 @@ export function CaseTable({ caption, cases, showsWaiting = false }: CaseTablePro
         {
           key: 'what',
           head: t('case.what'),
-          cell: ({ kind, state }) => (
+          cell: (row) => (
             <>
-              {of(caseName(kind))}
-              <small>{of(caseStateName(kind, state))}</small>
+              {of(caseTitle(row))}
+              <small>{of(caseStateName(row.kind, row.state))}</small>
             </>
           ),
         },

@@ -1,5 +1,6 @@
 import type { CaseActionDefinition, CaseDefinition } from '../../domain/case.ts'
 import { CASE_DEFINITIONS } from '../../domain/case-definitions.ts'
+import { REGISTRATION_ACT_NAMES } from '../../domain/gate-registration.ts'
 import type { Text } from '../../domain/refusal.ts'
 import type { Reply } from './ask.ts'
 
@@ -12,6 +13,13 @@ export function findDefinition(kind: string): CaseDefinition | undefined {
 
 export function caseName(kind: string): Text {
   return begun(findDefinition(kind)?.name ?? same(kind))
+}
+
+/** What a case is called: a registration by its act, all others by their kind. */
+export function caseTitle({ kind, subject }: Pick<CaseRow, 'kind' | 'subject'>): Text {
+  const names: Readonly<Record<string, Text>> = REGISTRATION_ACT_NAMES
+  const act = kind === 'registration' ? names[String(subject['act'])] : undefined
+  return act === undefined ? caseName(kind) : begun(act)
 }
 
 export function caseStateName(kind: string, state: string): Text {

@@ -13,6 +13,7 @@ export const enPass: English<typeof zhPass> = {
   'pass.times_other': '(asked {{count}} times; this is the latest)',
   'pass.assumed': 'Rests on a value that the pack assumes, still to be verified.',
   'pass.unknown': 'not known',
+  'pass.none': 'none',
   'pass.source.register': 'register',
   'pass.source.given': 'stated',
   'pass.result.ok': 'Met',

@@ -26,6 +26,8 @@ export const enRegistration: English<typeof zhRegistration> = {
   'registration.industry': 'Industry',
   'registration.changes': 'Changes to (leave blank what stays)',
   'registration.begin': 'Begin',
+  'registration.asked': 'To be supplied',
+  'registration.askedOn': 'Told once on {{day}}; to be supplied:',
   'registration.papers': 'Party papers',
   'registration.notGiven': 'not there yet',
   'registration.given': 'given in {{at}} by {{by}}',

@@ -9,6 +9,7 @@ export const zhPass = {
   'pass.times_other': '（共核对 {{count}} 次，此为最近一次）',
   'pass.assumed': '此条含政策包中的假定值，待核实。',
   'pass.unknown': '不详',
+  'pass.none': '无',
   'pass.source.register': '名册',
   'pass.source.given': '申报',
   'pass.result.ok': '符合',

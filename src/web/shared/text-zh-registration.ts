@@ -20,6 +20,8 @@ export const zhRegistration = {
   'registration.industry': '行业',
   'registration.changes': '变更为（不变的留空）',
   'registration.begin': '开始办理',
+  'registration.asked': '需要补正',
+  'registration.askedOn': '{{day}}一次告知，需要补正：',
   'registration.papers': '党建材料',
   'registration.notGiven': '未提交',
   'registration.given': '{{at}} {{by}}提交',
