@@ -1,4 +1,7 @@
 import pg from 'pg'
+import { codeKeysOf, nameKeysOf } from '../src/domain/duplicate-key.ts'
+import { namePartsOf } from '../src/domain/name-core.ts'
+import { soundOf } from '../src/store/duplicate.ts'
 import { nameKeyOf } from '../src/store/name-key.ts'
 
 const WORDS =
@@ -67,6 +70,7 @@ async function insertCopies(client: pg.Client, copies: readonly Copy[]): Promise
     `insert into organization_name (organization_id, scope, name, written, short, pinyin)
      select id, scope, name, written, short, pinyin from copy`,
   )
+  await insertSigns(client, copies)
   for (const table of ['organization_fact', 'responsibility', 'count_fact', 'standing']) {
     const { rows: found } = await client.query<{ name: string }>(
       `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
@@ -86,4 +90,31 @@ async function insertCopies(client: pg.Client, copies: readonly Copy[]): Promise
     )
   }
   await client.query('commit')
+}
+
+/** The keys by which possible duplicates are found; an address is that of the model and has its key from there. */
+async function insertSigns(client: pg.Client, copies: readonly Copy[]): Promise<void> {
+  const { rows: places } = await client.query<{ name: string }>(
+    `select distinct name from place_fact where level in ('province', 'city', 'district') and upper_inf(known)`,
+  )
+  const names = places.map(({ name }) => name)
+  const rows = copies.flatMap(({ code, name }) => {
+    const { core } = namePartsOf(name, names)
+    return [
+      { code, source: 'code', ...codeKeysOf(code) },
+      { code, source: `name ${name}`, ...nameKeysOf(core, soundOf(core)) },
+    ]
+  })
+  await client.query(
+    `insert into organization_sign (organization_id, scope, source, anywhere, local, near)
+     select copy.id, copy.scope, r.source, r.anywhere, r.local, r.near
+     from json_to_recordset($1::json) as r(code text, source text, anywhere bigint[], local bigint[], near bigint[])
+     join copy on copy.code = r.code`,
+    [JSON.stringify(rows)],
+  )
+  await client.query(
+    `insert into organization_sign (organization_id, scope, source, anywhere, local, near)
+     select copy.id, copy.scope, s.source, s.anywhere, s.local, s.near from organization_sign s
+     join copy on copy.source = s.organization_id where s.source like 'address %'`,
+  )
 }

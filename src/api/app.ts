@@ -20,6 +20,7 @@ import { calendarHandlers } from './calendar-routes.ts'
 import { caseHandlers } from './case-routes.ts'
 import { documentHandlers } from './document-routes.ts'
 import { entryHandlers } from './entry-routes.ts'
+import { duplicateHandlers } from './duplicate-routes.ts'
 import { draftHandlers } from './draft-routes.ts'
 import { gateHandlers } from './gate-routes.ts'
 import { registrationHandlers } from './registration-routes.ts'
@@ -129,6 +130,7 @@ function handlersOf(house: House): Handlers {
     ...organizationEntryHandlers,
     ...listHandlers,
     ...lifeHandlers,
+    ...duplicateHandlers,
     ...flowHandlers,
     ...draftHandlers,
     ...censusHandlers,

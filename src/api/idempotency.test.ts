@@ -106,6 +106,28 @@ async function issuedPaper(): Promise<string> {
   return id
 }
 
+const two = (reason: string) => ({ body: { one: CODES.own, other: CODES.due, reason } })
+const MERGED = { kept: CODES.own, gone: creditCode(FIRST.district, 3), reason: '同一家' }
+/** What a merge rests on is not known before it is asked: the body is filled in when it is sent. */
+const merge: Ask = { body: { ...MERGED, digest: '' } }
+
+async function readyToMerge(): Promise<string> {
+  const { kept, gone } = MERGED
+  const { digest } = (await client('POST', '/api/record-merges/preview', { body: { kept, gone } })).json()
+  Object.assign(merge.body ?? {}, { digest })
+  return ''
+}
+
+async function mergedRecords(): Promise<string> {
+  const order = { kept: CODES.own, gone: creditCode(FIRST.district, 4) }
+  const { digest } = (await client('POST', '/api/record-merges/preview', { body: order })).json()
+  return (await client('POST', '/api/record-merges', { body: { ...order, reason: '同一家', digest } })).json().id
+}
+
+async function answered(): Promise<string> {
+  return (await client('POST', '/api/duplicates/answers', two('两家'))).json().id
+}
+
 /**
  * Writes of which no reply is kept, because the same again does the same: a draft is what it is (decision 0013), a
  * preview writes nothing, and a link of a mail has no session. An address is tried with its mail (notice.test.ts).
@@ -214,6 +236,10 @@ const EXAMPLES: Partial<Record<RouteName, Example>> = {
     other: { body: { kind: 'sendOfficer', note: '另' } },
   },
   saveView: { id: none, ask: { body: view('养老') }, other: { body: view('教育') } },
+  answerNotSame: { id: none, ask: two('两家'), other: two('两个分部') },
+  takeBackNotSame: { id: answered, ask: {}, other: {} },
+  mergeRecords: { id: readyToMerge, ask: merge, other: { body: { ...MERGED, digest: 'x' } } },
+  undoMerge: { id: mergedRecords, ask: {}, other: {} },
 }
 const commands = async (key: string) =>
   (await askDatabase(server.city.adminUrl, `select act from trefoil.command where key = '${key}'`)).length

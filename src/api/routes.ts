@@ -3,6 +3,7 @@ import * as cases from '../contract/case.ts'
 import * as documents from '../contract/document.ts'
 import * as entries from '../contract/entry.ts'
 import * as conferences from '../contract/conference.ts'
+import * as duplicates from '../contract/duplicate.ts'
 import * as drafts from '../contract/draft.ts'
 import * as gates from '../contract/gate.ts'
 import * as census from '../contract/census.ts'
@@ -52,6 +53,7 @@ const CONTRACT = {
   ...registerBatches,
   ...savedViews,
   ...life,
+  ...duplicates,
   ...flow,
   ...drafts,
   ...census,

@@ -123,6 +123,7 @@ const COUNTS = {
   returned: Type.Integer(),
   confirmed: Type.Integer(),
   missing: Type.Integer(),
+  merged: Type.Integer(),
   onTime: Type.Integer(),
   late: Type.Integer(),
   completeness: PartShape,
@@ -196,6 +197,7 @@ const STATE_COUNTS = Type.Object({
   returned: Type.Integer(),
   confirmed: Type.Integer(),
   missing: Type.Integer(),
+  merged: Type.Integer(),
 })
 
 export const listCensusReports = route({

@@ -145,5 +145,8 @@ export const getOrganization = route({
       }),
     ),
     history: Type.Array(Type.Object({ fact: Type.String(), rows: Type.Array(DatedShape) })),
+    mergedInto: Type.Union([Type.Object({ day: Type.String(), code: TextOrNull, name: TextOrNull }), Type.Null()], {
+      description: 'The record that holds it since a merge; no code where that is not seen.',
+    }),
   }),
 })

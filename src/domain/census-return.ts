@@ -14,6 +14,18 @@ function extension(state: string): CaseActionDefinition {
   }
 }
 
+/** A return goes on where it was when the merge of its record is undone. */
+function restoring(state: string): CaseActionDefinition {
+  return {
+    name: { zh: '恢复填报', en: 'go on' },
+    from: ['merged'],
+    to: state,
+    by: ['office'],
+    form: [{ ...DUE, needed: false, hidden: true }, REASON],
+    isWithin: true,
+  }
+}
+
 /**
  * The return of one organization in a census. It answers, or its responsible body on its behalf; the body confirms or
  * returns naming fields. Late is recorded, never refused; what is missing at the closing comes in by an extension only.
@@ -42,6 +54,7 @@ export const CENSUS_RETURN = {
     },
     confirmed: { name: { zh: '已确认', en: 'confirmed' }, waits: null },
     missing: { name: { zh: '未报', en: 'missing' }, waits: null },
+    merged: { name: { zh: '重复记录，已并入', en: 'of a duplicate record' }, waits: null },
   },
   actions: {
     open: { name: { zh: '下发', en: 'send out' }, from: [], to: 'notStarted', by: ['office'], form: [] },
@@ -106,9 +119,32 @@ export const CENSUS_RETURN = {
       form: [],
       isWithin: true,
     },
+    merge: {
+      name: { zh: '记录合并，不再填报', en: 'end with its record' },
+      from: ['notStarted', 'inProgress', 'submitted', 'returned'],
+      to: 'merged',
+      by: ['office'],
+      form: [
+        { key: 'was', kind: 'text', label: { zh: '此前状态', en: 'state before' }, hidden: true },
+        { key: 'due', kind: 'text', label: { zh: '此前期限', en: 'due before' }, hidden: true },
+      ],
+      isWithin: true,
+    },
+    restoreNotStarted: restoring('notStarted'),
+    restoreInProgress: restoring('inProgress'),
+    restoreSubmitted: restoring('submitted'),
+    restoreReturned: restoring('returned'),
   },
 } as const satisfies CaseDefinition
 
 /** States of a return in the order in which they are shown. */
-export const RETURN_STATES = ['notStarted', 'inProgress', 'submitted', 'returned', 'confirmed', 'missing'] as const
+export const RETURN_STATES = [
+  'notStarted',
+  'inProgress',
+  'submitted',
+  'returned',
+  'confirmed',
+  'missing',
+  'merged',
+] as const
 export type ReturnState = (typeof RETURN_STATES)[number]

@@ -46,6 +46,7 @@ export const NO_RETURNS: ReturnCounts = {
   returned: 0,
   confirmed: 0,
   missing: 0,
+  merged: 0,
   onTime: 0,
   late: 0,
 }
@@ -64,12 +65,16 @@ export function partOf(count: number, of: number): Part {
     : { count, of, value: count / of, reason: null }
 }
 
-/** Completeness counts what has come in and was not sent back; timeliness what first came in by its due day. */
+/**
+ * Completeness counts what has come in and was not sent back; timeliness what first came in by its due day. Of one
+ * organization with two records one return is expected.
+ */
 export function shownCounts(counts: ReturnCounts): ReturnCounts & { completeness: Part; timeliness: Part } {
+  const expected = counts.expected - counts.merged
   return {
     ...counts,
-    completeness: partOf(counts.submitted + counts.confirmed, counts.expected),
-    timeliness: partOf(counts.onTime, counts.expected),
+    completeness: partOf(counts.submitted + counts.confirmed, expected),
+    timeliness: partOf(counts.onTime, expected),
   }
 }
 
@@ -98,6 +103,7 @@ const COUNT_KEYS = [
   'returned',
   'confirmed',
   'missing',
+  'merged',
   'onTime',
   'late',
 ] as const satisfies readonly (keyof ReturnCounts)[]

@@ -54,6 +54,25 @@ export function creditCodeFaults(code: string): CodeFault[] {
   return faults
 }
 
+/**
+ * The codes of which one character is another and whose last check then passes: at each place there is just one that
+ * mends the sum. A foreign character can only be mended itself. The other check is for the caller.
+ */
+export function creditSumMends(code: string): string[] {
+  const weights = [...CREDIT_WEIGHTS, 1]
+  const values = Array.from(code, (character) => CREDIT_CHARSET.indexOf(character))
+  const foreign = values.filter((value) => value < 0).length
+  const sum = values.reduce((total, value, at) => total + Math.max(value, 0) * (weights[at] ?? 0), 0)
+  if (foreign > 1 || values.length !== weights.length) return []
+  return weights.flatMap((weight, at) => {
+    const value = values[at] ?? 0
+    if (foreign === 1 && value >= 0) return []
+    const rest = sum - Math.max(value, 0) * weight
+    const mend = Array.from(CREDIT_CHARSET).find((_, other) => other !== value && (rest + other * weight) % 31 === 0)
+    return mend === undefined ? [] : [`${code.slice(0, at)}${mend}${code.slice(at + 1)}`]
+  })
+}
+
 /** The code with look-alike letters replaced, offered only where it then passes both checks. Never applied by itself. */
 export function suggestCreditCode(code: string): string | undefined {
   const replaced = code.replace(/[OIZS]/g, (letter) => LOOK_ALIKES[letter] ?? letter)

@@ -4,6 +4,7 @@ import { SYSTEM_REFUSALS } from './refusal-systems.ts'
 import { REGISTRATION_REFUSALS } from './refusal-registration.ts'
 import { LIAISON_REFUSALS } from './refusal-liaison.ts'
 import { PAPER_REFUSALS } from './refusal-paper.ts'
+import { DUPLICATE_REFUSALS } from './refusal-duplicate.ts'
 
 /** A text in both languages of the product. */
 export type Text = { readonly zh: string; readonly en: string }
@@ -351,6 +352,7 @@ export const REFUSALS = {
   ...OUTCOME_REFUSALS,
   ...SYSTEM_REFUSALS,
   ...REGISTRATION_REFUSALS,
+  ...DUPLICATE_REFUSALS,
   UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
 } as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>
 

@@ -7,8 +7,8 @@ import { FACTS, snake, type FactName } from './fact.ts'
 export const BATCH_STATES = ['checking', 'checked', 'importing', 'done', 'undone', 'failed', 'stopped'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
 
-/** Where the facts of a batch come from: a file, a page, a case, a census. */
-export type BatchOrigin = 'import' | 'entry' | 'case' | 'census'
+/** Where the facts of a batch come from: a file, a page, a case, a census, the merge of two records. */
+export type BatchOrigin = 'import' | 'entry' | 'case' | 'census' | 'merge'
 
 export type Batch = {
   readonly id: string
@@ -103,7 +103,7 @@ const NAMES = [
 
 /**
  * Facts of the batch that were changed since, and facts that others wrote about what only this batch knows. A change
- * that was itself taken back is none.
+ * that was itself taken back is none, and neither is what is known again by that.
  */
 export async function countTouched(tx: Tx, id: string): Promise<number> {
   let touched = 0
@@ -111,12 +111,15 @@ export async function countTouched(tx: Tx, id: string): Promise<number> {
     const { table, owner } = FACTS[name]
     const { rows } = await sql<{ count: number }>`
       select count(*)::integer as count from ${sql.table(`trefoil.${table}`)} t
-      where (t.batch_id = ${id}::uuid and not upper_inf(t.known) and t.closed_by is distinct from ${id}::uuid and not exists (
-               select from trefoil.batch later where later.id = t.closed_by and later.state = 'undone'))
+      where (t.batch_id = ${id}::uuid and not upper_inf(t.known) and t.closed_by is distinct from ${id}::uuid
+             and not trefoil.is_batch_undone(t.closed_by))
          or (t.batch_id <> ${id}::uuid and upper_inf(t.known) and exists (
                select from ${sql.table(`trefoil.${table}`)} b
                where b.${sql.ref(owner)} = t.${sql.ref(owner)} and b.batch_id = ${id}::uuid
-                 and lower(t.known) > lower(b.known)))`.execute(tx)
+                 and lower(t.known) > lower(b.known) and not exists (
+                   select from ${sql.table(`trefoil.${table}`)} e
+                   where e.${sql.ref(owner)} = t.${sql.ref(owner)} and e.batch_id = t.batch_id and e.valid = t.valid
+                     and e.stated_on = t.stated_on and lower(e.known) <= lower(b.known))))`.execute(tx)
     touched += rows[0]?.count ?? 0
   }
   return touched

@@ -125,8 +125,9 @@ export async function listProgress(tx: Tx, id: string, today: Day): Promise<Prog
       (count(*) filter (where state = 'returned'))::integer as returned,
       (count(*) filter (where state = 'confirmed'))::integer as confirmed,
       (count(*) filter (where state = 'missing'))::integer as missing,
-      (count(*) filter (where is_late = false))::integer as on_time,
-      (count(*) filter (where is_late))::integer as late,
+      (count(*) filter (where state = 'merged'))::integer as merged,
+      (count(*) filter (where is_late = false and state <> 'merged'))::integer as on_time,
+      (count(*) filter (where is_late and state <> 'merged'))::integer as late,
       (count(*) filter (where ${SILENT}))::integer as silent,
       (count(*) filter (where ${WAITED} and due_on < ${today}::date))::integer as overdue
     from trefoil.census_return where campaign_id = ${id}::uuid

@@ -539,6 +539,16 @@ export interface Mapping {
   signature: string;
 }
 
+export interface MergeMove {
+  before: Json;
+  ends: Generated<boolean>;
+  id: Generated<number>;
+  mark: string;
+  mergeId: string;
+  thing: string;
+  what: string;
+}
+
 export interface Migration {
   appliedAt: Generated<string>;
   checksum: string;
@@ -552,6 +562,22 @@ export interface Notice {
   mailId: number | null;
   readAt: string | null;
   reminderId: number;
+}
+
+export interface NotSame {
+  accountId: number;
+  actorEn: string;
+  actorZh: string;
+  at: Generated<string>;
+  firstId: number;
+  grounds: string[];
+  id: string;
+  reason: string;
+  secondId: number;
+  withdrawnAt: string | null;
+  withdrawnBy: number | null;
+  withdrawnEn: string | null;
+  withdrawnZh: string | null;
 }
 
 export interface Organization {
@@ -595,6 +621,16 @@ export interface OrganizationName {
   scopePlace: Generated<number>;
   short: string;
   written: string;
+}
+
+export interface OrganizationSign {
+  anywhere: ArrayType<number>;
+  local: ArrayType<number>;
+  near: ArrayType<number>;
+  organizationId: number;
+  scope: number;
+  scopePlace: Generated<number>;
+  source: string;
 }
 
 export interface Outcome {
@@ -751,6 +787,22 @@ export interface PolicyContent {
   hash: string;
   keptAt: Generated<string>;
   packId: string;
+}
+
+export interface RecordMerge {
+  accountId: number;
+  actorEn: string;
+  actorZh: string;
+  at: Generated<string>;
+  batchId: string;
+  goneId: number;
+  id: string;
+  keptId: number;
+  onDay: string;
+  reason: string;
+  undoneAt: string | null;
+  undoneEn: string | null;
+  undoneZh: string | null;
 }
 
 export interface RegistrationPaper {
@@ -931,11 +983,14 @@ export interface DB {
   mail: Mail;
   mailSetting: MailSetting;
   mapping: Mapping;
+  mergeMove: MergeMove;
   migration: Migration;
   notice: Notice;
+  notSame: NotSame;
   organization: Organization;
   organizationFact: OrganizationFact;
   organizationName: OrganizationName;
+  organizationSign: OrganizationSign;
   outcome: Outcome;
   paper: Paper;
   paperOffice: PaperOffice;
@@ -946,6 +1001,7 @@ export interface DB {
   placeFact: PlaceFact;
   plan: Plan;
   policyContent: PolicyContent;
+  recordMerge: RecordMerge;
   registrationPaper: RegistrationPaper;
   reminder: Reminder;
   responsibility: Responsibility;

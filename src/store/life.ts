@@ -75,18 +75,25 @@ export async function withdrawLifeEvents(tx: Tx, batch: string): Promise<void> {
     where batch_id = ${batch}::uuid and withdrawn_at is null`.execute(tx)
 }
 
-export type Retired = { readonly day: Day; readonly successors: readonly string[] }
+export type Retired = {
+  readonly day: Day
+  readonly successors: readonly string[]
+  /** The record was merged: it says nothing of the days before either. */
+  readonly isMerged: boolean
+}
 
 /** Which of these organizations have another in their place, since when, and whom of those the actor sees. */
 export async function listRetired(tx: Tx, ids: readonly number[]): Promise<Map<number, Retired>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Retired & { id: number }>`
-    select e.organization_id as id, e.on_day as day,
+    select e.organization_id as id, e.on_day as day, false as is_merged,
            coalesce((select json_agg(o.code order by o.code) from trefoil.organization o where o.id = any(e.successors)), '[]')
              as successors
     from trefoil.life_event e
-    where e.organization_id = any(${[...ids]}::integer[]) and e.withdrawn_at is null and e.successors <> '{}'`.execute(
-    tx,
-  )
-  return new Map(rows.map(({ id, day, successors }) => [id, { day, successors }]))
+    where e.organization_id = any(${[...ids]}::integer[]) and e.withdrawn_at is null and e.successors <> '{}'
+    union all
+    select m.gone_id, m.on_day, true,
+           coalesce((select json_agg(o.code) from trefoil.organization o where o.id = trefoil.merged_into(m.gone_id)), '[]')
+    from trefoil.record_merge m where m.gone_id = any(${[...ids]}::integer[]) and m.undone_at is null`.execute(tx)
+  return new Map(rows.map(({ id, ...retired }) => [id, retired]))
 }

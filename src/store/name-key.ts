@@ -17,6 +17,11 @@ export function sortKeyOf(name: string): string {
   return readingOf(name).sortKey
 }
 
+/** The syllables of a name without tones, sign by sign. */
+export function syllablesOf(name: string): readonly string[] {
+  return readingOf(name).syllables
+}
+
 type Reading = { readonly syllables: readonly string[]; readonly sortKey: string }
 
 /** Names come in runs: the name that an import puts on record is soon sorted by its standings. */

@@ -8,15 +8,17 @@ export type OrganizationName = {
   readonly scope: number
   readonly code: string
   readonly name: string
+  /** What it is shown as where it is found, if not as the name itself. */
+  readonly shownAs?: string
 }
 
 /** Keeps the keys of names; a name that has its keys is left as it is. */
 export async function keepNames(tx: Tx, names: readonly OrganizationName[]): Promise<void> {
   if (names.length === 0) return
-  const rows = names.map(({ organizationId, scope, code, name }) => ({
+  const rows = names.map(({ organizationId, scope, code, name, shownAs = name }) => ({
     organization_id: organizationId,
     scope,
-    name,
+    name: shownAs,
     ...nameKeyOf(name, code).keys,
   }))
   await sql`insert into trefoil.organization_name (organization_id, scope, name, written, short, pinyin)

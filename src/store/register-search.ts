@@ -38,8 +38,16 @@ export function foundAsSql(view: View, text: string): RawBuilder<string | null> 
 }
 
 function onRecordSql(alias: string, view: View): RawBuilder<boolean> {
-  return sql`exists (select from trefoil.organization_fact f where f.organization_id = ${sql.ref(`${alias}.organization_id`)}
-    and f.name = ${sql.ref(`${alias}.name`)} and f.known @> ${view.knownAt}::timestamptz)`
+  const [whose, name] = [sql.ref(`${alias}.organization_id`), sql.ref(`${alias}.name`)]
+  return sql`(exists (select from trefoil.organization_fact f where f.organization_id = ${whose}
+    and f.name = ${name} and f.known @> ${view.knownAt}::timestamptz) or ${ofMergedSql(whose, name)})`
+}
+
+/** The name of a record that was merged into this one; its code stands behind it. */
+function ofMergedSql(whose: RawBuilder<unknown>, name: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (select from trefoil.record_merge m join trefoil.organization g on g.id = m.gone_id
+    where m.undone_at is null and trefoil.merged_into(g.id) = ${whose}
+      and right(${name}, length(g.code) + 2) = '（' || g.code || '）')`
 }
 
 function matchSql(alias: string, text: string): RawBuilder<boolean> {

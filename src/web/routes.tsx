@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { analysisSearchOf } from './shared/analysis-search.ts'
 import { caseSearchOf } from './shared/case-search.ts'
+import { duplicateSearchOf } from './shared/duplicate-search.ts'
 import { censusSearchOf } from './shared/census-search.ts'
 import { Frame } from './shared/frame.tsx'
 import { liaisonSearchOf } from './shared/liaison-search.ts'
@@ -75,6 +76,13 @@ const register = createRoute({
   path: '/orgs',
   validateSearch: registerSearchOf,
   component: lazyRouteComponent(() => import('./organization/register-page.tsx'), 'RegisterPage'),
+})
+
+const duplicates = createRoute({
+  getParentRoute: () => inside,
+  path: '/orgs/duplicates',
+  validateSearch: duplicateSearchOf,
+  component: lazyRouteComponent(() => import('./duplicate/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 
 const organization = createRoute({
@@ -306,6 +314,7 @@ export const router = createRouter({
       start,
       home,
       register,
+      duplicates,
       newOrganization,
       organization,
       editOrganization,

@@ -51,7 +51,7 @@ export type ReturnItem = {
 }
 
 function itemOf(row: ListedReturn, today: Day): ReturnItem {
-  const isClosed = row.state === 'confirmed' || row.state === 'missing'
+  const isClosed = CENSUS_RETURN.states[row.state].waits === null
   return {
     id: row.caseId,
     campaign: row.campaignId,

@@ -305,7 +305,16 @@ describe('who is expected', () => {
     await submitted(await returnOf(campaign, CODES.own))
     await saveReturn(keyed(clerk), await returnOf(campaign, CODES.due), { seen: 0, answers: { staff: 9 } })
     const { whole, districts, lines, bodies, silent } = await getProgress(clerk, campaign)
-    const states = ['notStarted', 'inProgress', 'submitted', 'returned', 'confirmed', 'missing', 'expected'] as const
+    const states = [
+      'notStarted',
+      'inProgress',
+      'submitted',
+      'returned',
+      'confirmed',
+      'missing',
+      'merged',
+      'expected',
+    ] as const
     for (const cut of [districts, lines, bodies, districts.flatMap((one) => one.townships)]) {
       for (const state of states) expect(cut.reduce((sum, row) => sum + row[state], 0)).toBe(whole[state])
     }

@@ -36,6 +36,7 @@ import { listRetired, type Retired } from '../store/life.ts'
 import { groupByOwner } from './import-places.ts'
 import { responsibilityStated } from './import-responsibility.ts'
 import { chunksOf, reject, tell, textOf, type ImportRun, type ParsedRow } from './import-run.ts'
+import { keepSignsOf } from './import-signs.ts'
 import { countFaults } from './organization-rules.ts'
 
 const CHUNK = 5_000
@@ -105,7 +106,7 @@ async function importChunk(run: ImportRun, rows: readonly ParsedRow[], known: Kn
     const facts = (name: Name) => (entity === undefined ? [] : (open[name].get(entity.id) ?? []))
     const now = { organization: facts('organization'), count: facts('count'), responsibility: facts('responsibility') }
     const gone = retired.get(entity?.id ?? 0)
-    if (gone !== undefined && run.asOf >= gone.day) {
+    if (gone !== undefined && (gone.isMerged || run.asOf >= gone.day)) {
       rejectAsRetired(run, row, gone)
       continue
     }
@@ -308,6 +309,15 @@ async function apply(run: ImportRun, changes: readonly Change[]): Promise<void> 
   await keepNames(
     run.tx,
     work.flatMap((one) => namesOf(one, ownerOf(one))),
+  )
+  await keepSignsOf(
+    run.tx,
+    work.map((one) => ({
+      organizationId: ownerOf(one),
+      scope: one.scope,
+      code: one.code,
+      facts: one.fresh.organization,
+    })),
   )
   for (const one of work) {
     const { lifeBefore, life } = one

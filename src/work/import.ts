@@ -19,6 +19,7 @@ import { asActor, getClock, rehearseAsActor, type Tx } from '../store/connection
 import { getWritingReach, refreshReach, takeOrganizations } from '../store/entity.ts'
 import { refreshStatistics } from '../store/history.ts'
 import { withdrawLifeEvents } from '../store/life.ts'
+import { countMovedSince, findMergeOfBatch } from '../store/record-merge.ts'
 import { renumberPlaces } from '../store/place.ts'
 import { demandWriter, tryingAgain, writing, type Clock, type Desk } from './desk.ts'
 import { importBodies } from './import-bodies.ts'
@@ -28,6 +29,7 @@ import { importPartyOrganizations } from './import-party.ts'
 import { importPlaces } from './import-places.ts'
 import type { ImportRun, ParsedFiles, Tally } from './import-run.ts'
 import { tendQuestions } from './gap.ts'
+import { giveBackThings } from './merge-things.ts'
 import { getPolicy } from './policy.ts'
 import { judgeTouched } from './standing.ts'
 
@@ -196,13 +198,17 @@ export async function takeBack(tx: Tx, desk: Desk, clock: Clock, { id, origins }
   const isMeant = batch !== undefined && origins?.includes(batch.origin) !== false
   if (!isMeant) throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id })
   if (batch.state !== 'done') throw notReady(batch)
-  const count = await countTouched(tx, id)
-  if (count > 0) throw new Refusal('BATCH_TOUCHED', { count })
-  const touched = await undoFacts(tx, id)
+  const merge = await findMergeOfBatch(tx, id)
+  const moved = merge === undefined ? 0 : await countMovedSince(tx, merge.id)
+  const count = (await countTouched(tx, id)) + moved
+  if (count > 0) throw new Refusal(merge === undefined ? 'BATCH_TOUCHED' : 'MERGE_TOUCHED', { count })
+  const facts = await undoFacts(tx, id)
+  const touched = merge === undefined ? facts : [...new Set([...facts, merge.keptId, merge.goneId])]
   const stranded = await countStranded(tx)
   if (stranded > 0) throw new Refusal('BATCH_TOUCHED', { count: stranded })
   await takeOrganizations(tx, touched)
   await restoreScopes(tx, touched)
+  if (merge !== undefined) await giveBackThings(tx, desk, clock, merge)
   await refreshReach(tx)
   if ((await getWritingReach(tx)).all) await renumberPlaces(tx)
   const policy = await getPolicy(tx, desk.packs, { day: clock.today })

@@ -93,7 +93,7 @@ export function enterOrganization(desk: Desk, given: EntryGiven): Promise<EntryR
 /** A code that another has taken over is refused, with the one that goes on. */
 export async function demandInUse(tx: Tx, code: string, head: EntryHead | undefined, asOf: Day): Promise<void> {
   const retired = head === undefined ? undefined : (await listRetired(tx, [head.id])).get(head.id)
-  if (retired === undefined || asOf < retired.day) return
+  if (retired === undefined || (!retired.isMerged && asOf < retired.day)) return
   const successor = retired.successors.join('、') || '—'
   throw new Refusal('CODE_RETIRED', { code, day: retired.day, successor, pointer: '/body/code' })
 }

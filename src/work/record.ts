@@ -1,9 +1,11 @@
+import type { Day } from '../domain/day.ts'
 import { creditCodeFaults, isFileNumber, normalCode } from '../domain/identifier.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { SHEETS } from '../domain/sheet.ts'
 import { preferLooking } from '../store/analysis.ts'
 import { listExportRows } from '../store/export.ts'
 import { findOrganizationId, listCoverages, listHistory, listTimeline } from '../store/record.ts'
+import { findMergedInto } from '../store/record-merge.ts'
 import { findRegisterRow, type RegisterRow } from '../store/register.ts'
 import type { CoverageRow, HistoryRow, TimelineRow } from '../store/record.ts'
 import type { FactValue } from '../store/fact.ts'
@@ -19,6 +21,8 @@ export type OrganizationRecord = {
   readonly coverages: CoverageRow[]
   readonly timeline: TimelineRow[]
   readonly history: { fact: string; rows: HistoryRow[] }[]
+  /** The record in which it is since a merge; no code where that is not seen. */
+  readonly mergedInto: { readonly day: Day; readonly code: string | null; readonly name: string | null } | null
 }
 
 /** Everything on record of one organization. Outside the scope it is not found, as if it did not exist. */
@@ -44,6 +48,7 @@ export function getOrganization(
       coverages: await listCoverages(tx, id, basis),
       timeline: await listTimeline(tx, view, id),
       history: await listHistory(tx, id, basis.knownAt),
+      mergedInto: (await findMergedInto(tx, id)) ?? null,
     }
   })
 }

@@ -5,6 +5,7 @@ import { InquiryList } from '../shared/inquiry-list.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import type { ReturnItem } from '../shared/return-view.ts'
+import { ReturnStateWord } from '../shared/return-words.tsx'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
@@ -87,5 +88,7 @@ function TaskState({ item }: { readonly item: ReturnItem }) {
       return <StateWord tone="leaf" word={t('task.done')} />
     case 'missing':
       return <StateWord tone="brick" word={t('task.missing')} />
+    case 'merged':
+      return <ReturnStateWord state="merged" />
   }
 }

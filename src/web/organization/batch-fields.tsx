@@ -3,7 +3,7 @@ import { BATCH_FIELDS, type BatchField } from '../../domain/register-list.ts'
 import { statusName } from '../shared/names.ts'
 import { usePlaces } from '../shared/places.ts'
 import { useText } from '../shared/text.ts'
-import { factName } from './fact-value.ts'
+import { factName } from '../shared/fact-value.ts'
 
 export type Stated = {
   readonly field: BatchField

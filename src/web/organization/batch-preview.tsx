@@ -1,6 +1,6 @@
 import type { Reply } from '../shared/ask.ts'
 import { useText } from '../shared/text.ts'
-import { factName, factText } from './fact-value.ts'
+import { factName, factText } from '../shared/fact-value.ts'
 
 type Preview = Reply<'POST /api/register-batches/preview'>
 

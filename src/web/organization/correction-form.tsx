@@ -5,7 +5,7 @@ import { SHEETS } from '../../domain/sheet.ts'
 import { ask, newKey } from '../shared/ask.ts'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
-import { factName, factText } from './fact-value.ts'
+import { factName, factText } from '../shared/fact-value.ts'
 import type { Organization } from './record.ts'
 
 const FIELDS = SHEETS.organizations.columns.filter(({ key }) => key !== 'code')

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { Column } from '../../domain/sheet.ts'
 import { useText } from '../shared/text.ts'
-import { factName, factText } from './fact-value.ts'
+import { factName, factText } from '../shared/fact-value.ts'
 import type { EntryProblem } from './entry.ts'
 
 export type FieldProps = {

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { warningKey } from '../../domain/entry.ts'
 import { useText } from '../shared/text.ts'
 import type { EntryReply } from './entry.ts'
-import { factName } from './fact-value.ts'
+import { factName } from '../shared/fact-value.ts'
 
 /** Why nothing was saved: what must be mended, and what must be looked at and ticked. */
 export function EntryHolds(props: {

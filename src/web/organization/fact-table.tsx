@@ -2,7 +2,7 @@ import { dayText } from '../shared/day-text.ts'
 import { Dash } from '../shared/figure.tsx'
 import { useText } from '../shared/text.ts'
 import { BodyLink, UnitLink } from '../shared/register-links.tsx'
-import { factName, factText, findStatedOn, type FactValue as Value } from './fact-value.ts'
+import { factName, factText, findStatedOn, type FactValue as Value } from '../shared/fact-value.ts'
 import type { Organization } from './record.ts'
 
 /** What is known on the day, each fact with the day on which it was stated. */

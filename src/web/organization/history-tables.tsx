@@ -2,7 +2,7 @@ import { dayText, instantText } from '../shared/day-text.ts'
 import { ListTable } from '../shared/list-table.tsx'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
-import { factName, factText } from './fact-value.ts'
+import { factName, factText } from '../shared/fact-value.ts'
 import type { Organization } from './record.ts'
 import { useSpanText } from './span-text.ts'
 

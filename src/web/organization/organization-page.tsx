@@ -21,6 +21,7 @@ import { CoverageTable } from './coverage-table.tsx'
 import { FactTable } from './fact-table.tsx'
 import { HistoryTables } from './history-tables.tsx'
 import { LifePanel } from './life-panel.tsx'
+import { MergedNotice, MergedRecords } from './merged-notice.tsx'
 import { OpenCases } from './open-cases.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -52,7 +53,7 @@ function Acts({ organization }: { readonly organization: Organization }) {
   const session = useSession().data
   return (
     <>
-      {session?.mayWrite === true ? (
+      {session?.mayWrite === true && organization.mergedInto === null ? (
         <Link to="/orgs/$code/edit" params={{ code: organization.code }} className="button">
           {t('record.edit')}
         </Link>
@@ -112,10 +113,11 @@ const FAULT_KEYS = ['fault.length', 'fault.charset', 'fault.organizationCheck', 
 
 function Record({ organization }: { readonly organization: Organization }) {
   const { t, of, language } = useText()
-  const { now } = organization
+  const { now, mergedInto } = organization
   const mayTakePart = useSession().data?.roles.some((role) => role !== 'reader') === true
   return (
     <>
+      {mergedInto === null ? null : <MergedNotice into={mergedInto} />}
       {now === null ? null : (
         <p className="rule">
           {t('organization.rule', {
@@ -158,6 +160,7 @@ function Record({ organization }: { readonly organization: Organization }) {
           <InquiryList code={organization.code} />
         </section>
       ) : null}
+      <MergedRecords code={organization.code} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('organization.timeline')}</h2>
         <Timeline organization={organization} />

@@ -48,6 +48,9 @@ export function RegisterPage() {
                 {t('register.new')}
               </Link>
             ) : null}
+            <Link to="/orgs/duplicates" className="button">
+              {t('duplicate.link')}
+            </Link>
             <SavedViews
               views={views}
               search={all}

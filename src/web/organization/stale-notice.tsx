@@ -4,7 +4,7 @@ import { Loaded } from '../shared/loaded.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import type { EntryForm } from './entry.ts'
-import { factName } from './fact-value.ts'
+import { factName } from '../shared/fact-value.ts'
 
 type Typed = { readonly seen: Cells; readonly mine: Cells }
 

@@ -84,6 +84,7 @@ import type {
   openAssignments,
   previewAssignments,
 } from '../../contract/lines.ts'
+import type * as duplicate from '../../contract/duplicate.ts'
 import type * as liaison from '../../contract/liaison.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
 import type * as paper from '../../contract/paper.ts'
@@ -174,6 +175,15 @@ type AnyRoute =
   | typeof getLife
   | typeof recordLifeEvent
   | typeof getFlow
+  | typeof duplicate.answerNotSame
+  | typeof duplicate.compareRecords
+  | typeof duplicate.listDuplicates
+  | typeof duplicate.listNotSame
+  | typeof duplicate.listRecordMerges
+  | typeof duplicate.mergeRecords
+  | typeof duplicate.previewMerge
+  | typeof duplicate.takeBackNotSame
+  | typeof duplicate.undoMerge
   | typeof getEntryForm
   | typeof getCalendarYear
   | typeof overruleDay

@@ -9,6 +9,7 @@ const TONES: Readonly<Record<ReturnState, Tone>> = {
   returned: 'brick',
   confirmed: 'leaf',
   missing: 'brick',
+  merged: 'plain',
 }
 
 /** The state of a return, as the case names it. */

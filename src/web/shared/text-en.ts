@@ -4,6 +4,7 @@ import { enPass } from './text-en-pass.ts'
 import { enRegistration } from './text-en-registration.ts'
 import { enRegister } from './text-en-register.ts'
 import { enSystem } from './text-en-system.ts'
+import { enDuplicate } from './text-en-duplicate.ts'
 import { enNotice } from './text-en-notice.ts'
 import { enPaper } from './text-en-paper.ts'
 import { enCensus } from './text-en-census.ts'
@@ -241,6 +242,7 @@ export const en = {
   ...enPass,
   ...enRegistration,
   ...enRegister,
+  ...enDuplicate,
   ...enDraft,
   ...enNotice,
   ...enSystem,

@@ -3,6 +3,7 @@ import { zhPass } from './text-zh-pass.ts'
 import { zhRegistration } from './text-zh-registration.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhSystem } from './text-zh-system.ts'
+import { zhDuplicate } from './text-zh-duplicate.ts'
 import { zhNotice } from './text-zh-notice.ts'
 import { zhPaper } from './text-zh-paper.ts'
 import { zhCensus } from './text-zh-census.ts'
@@ -231,6 +232,7 @@ export const zh = {
   ...zhPass,
   ...zhRegistration,
   ...zhRegister,
+  ...zhDuplicate,
   ...zhDraft,
   ...zhNotice,
   ...zhSystem,

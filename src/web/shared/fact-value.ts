@@ -1,9 +1,9 @@
 import type { Text } from '../../domain/refusal.ts'
 import { SHEETS, type Column } from '../../domain/sheet.ts'
-import { dayText } from '../shared/day-text.ts'
-import type { Language } from '../shared/language.ts'
-import { formationName, kindName, levelName, lineName, natureName, statusName } from '../shared/names.ts'
-import { numberText } from '../shared/number.ts'
+import { dayText } from './day-text.ts'
+import type { Language } from './language.ts'
+import { formationName, kindName, levelName, lineName, natureName, statusName } from './names.ts'
+import { numberText } from './number.ts'
 
 export type FactValue = string | number | boolean | null
 
