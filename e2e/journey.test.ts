@@ -42,6 +42,8 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     '/plans',
     '/census',
     '/census/new',
+    '/registrations',
+    '/registrations/new',
   ] as const
   const views = [
     [1280, 'zh'],
