@@ -24,6 +24,7 @@ import { duplicateHandlers } from './duplicate-routes.ts'
 import { draftHandlers } from './draft-routes.ts'
 import { gateHandlers } from './gate-routes.ts'
 import { registrationHandlers } from './registration-routes.ts'
+import { annualReportHandlers } from './annual-report-routes.ts'
 import { censusHandlers } from './census-routes.ts'
 import type { Handlers, House } from './handlers.ts'
 import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
@@ -133,6 +134,7 @@ function handlersOf(house: House): Handlers {
     ...duplicateHandlers,
     ...flowHandlers,
     ...draftHandlers,
+    ...annualReportHandlers,
     ...censusHandlers,
     ...noticeHandlers(house),
     ...calendarHandlers,

@@ -78,6 +78,8 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   checkAnnualReport: { facts: {} },
   checkEvaluation: { facts: {} },
   draftCensus: CENSUS_PLAN,
+  draftReportYear: { year: 2020, questionSet: 'annual-report-party', dueOn: '2999-01-10' },
+  proposeListing: { ground: 'unreachable', reason: '无法联系' },
   editCensus: { ...CENSUS_PLAN, seen: 1 },
   saveReturn: { seen: 0, answers: { staff: 1 } },
   submitReturn: { seen: 0 },

@@ -145,6 +145,8 @@ const SAME_AGAIN: readonly string[] = [
 const liaisonList = (officer: string) =>
   formOf({ 'list.csv': `统一社会信用代码,联络员\n${CODES.own},${officer}` }, { commit: 'yes' })
 
+const yearOf = (year: number) => ({ year, questionSet: 'annual-report-party', dueOn: '2999-01-10' })
+const unreachable = (reason: string) => ({ ground: 'unreachable', reason })
 const helped = async () => creditCode(FIRST.district, 6)
 const help = (year: number) => ({ bodyId: 'MZ', task: '场地', from: `${year}-01-01`, to: `${year + 1}-01-01` })
 const ended = (why: string) => ({ to: '1950-06-01', why })
@@ -187,6 +189,8 @@ const EXAMPLES: Partial<Record<RouteName, Example>> = {
   solvePlan: { id: none, ask: { body: { seconds: 1 } }, other: { body: { seconds: 2 } } },
   stopPlan: { id: solvedPlan, ask: {} },
   requestCorrection: { id: own, ask: { body: wrong('一号') }, other: { body: wrong('二号') } },
+  draftReportYear: { id: none, ask: { body: yearOf(2020) }, other: { body: yearOf(2021) } },
+  proposeListing: { id: own, ask: { body: unreachable('甲') }, other: { body: unreachable('乙') } },
   actInCase: { id: openCase, ask: { body: withdrawn(1) }, other: { body: withdrawn(2) } },
   addCoordination: { id: helped, ask: { body: help(1940) }, other: { body: help(1941) } },
   endCoordination: { id: () => helping(1950), ask: { body: ended('a') }, other: { body: ended('b') } },

@@ -6,6 +6,7 @@ import * as conferences from '../contract/conference.ts'
 import * as duplicates from '../contract/duplicate.ts'
 import * as drafts from '../contract/draft.ts'
 import * as gates from '../contract/gate.ts'
+import * as annualReports from '../contract/annual-report.ts'
 import * as census from '../contract/census.ts'
 import * as censusReturns from '../contract/census-return.ts'
 import * as questionSets from '../contract/question-set.ts'
@@ -56,6 +57,7 @@ const CONTRACT = {
   ...duplicates,
   ...flow,
   ...drafts,
+  ...annualReports,
   ...census,
   ...censusReturns,
   ...questionSets,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CAMPAIGN_STATES } from '../domain/census.ts'
+import { CAMPAIGN_PURPOSES, CAMPAIGN_STATES } from '../domain/census.ts'
 import { KINDS } from '../domain/organization.ts'
 import { DayShape, IdParams, InstantShape, LineShape, oneOf, PlaceCodeShape, TextShape } from './common.ts'
 import { ProblemRowShape } from './import.ts'
@@ -24,9 +24,11 @@ const PLAN = {
   closesOn: DayShape,
   scope: ScopeShape,
 }
-const CampaignShape = Type.Object({
+export const CampaignShape = Type.Object({
   ...PLAN,
   id: Type.String(),
+  purpose: oneOf(CAMPAIGN_PURPOSES),
+  year: Type.Union([Type.Integer(), Type.Null()], { description: 'The year reported on; null of a census.' }),
   version: Type.Integer(),
   setVersion: Type.Integer(),
   state: oneOf(CAMPAIGN_STATES),

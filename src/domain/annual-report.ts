@@ -1,10 +1,18 @@
 import type { CaseDefinition } from './case.ts'
+import type { Day } from './day.ts'
+import type { GateParameters } from './gate-policy.ts'
+import type { Kind } from './organization.ts'
 import { outcomePath } from './outcome-path.ts'
 
-const REASON = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true } as const
-const NOTE = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } } as const
+/** Who reports yearly: what civil affairs registers (domain.md 2.6). */
+export const REPORT_KINDS = ['association', 'service', 'foundation'] as const satisfies readonly Kind[]
 
-/** What can be said against a report: to be put right, or its result by the grounds of Order 27; never by Party findings unless the pack says so. */
+/** The last day of registration that still reports on the year: whoever came later is exempt (domain.md R33). */
+export function lastDayAsked(year: number, { exemptFoundedAfter }: GateParameters): Day {
+  return `${year}-${exemptFoundedAfter}`
+}
+
+/** What can be said against a report: to be put right, or a result by the grounds of Order 27. */
 export const REPORT_OUTCOMES = {
   rectify: { zh: '责令限期整改', en: 'to be put right by a day' },
   basic: { zh: '基本合格', en: 'basic' },
@@ -12,6 +20,22 @@ export const REPORT_OUTCOMES = {
   absent: { zh: '未参加年报', en: 'absent' },
 } as const
 export type ReportOutcome = keyof typeof REPORT_OUTCOMES
+
+/**
+ * Grounds of the law on annual reports beside the rules of the pass (Order 27): what the report itself says of the law and
+ * the charter. An outcome of the report names one of them unless the pack lets Party findings change the result.
+ */
+export const REPORT_GROUNDS = {
+  'order27.absent': { zh: '未按规定参加年度检查（报告）', en: 'did not take part in the annual inspection (report)' },
+  'order27.charter': { zh: '违反章程或内部管理混乱', en: 'against its charter, or management in disorder' },
+  'order27.finance': { zh: '财务管理不符合规定', en: 'finances against the rules' },
+  'order27.activity': { zh: '无正当理由长期未开展活动', en: 'no activity for long without reason' },
+  'order27.scope': { zh: '超出业务范围活动', en: 'active beyond its scope' },
+} as const
+
+const REASON = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true } as const
+const NOTE = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } } as const
+const RETURNED_FIELDS = { key: 'fields', kind: 'list', label: { zh: '需补充的栏目', en: 'fields to change' } } as const
 
 const OUTCOME_PATH = outcomePath({
   from: ['examining', 'missed'],
@@ -25,8 +49,8 @@ const OUTCOME_PATH = outcomePath({
 })
 
 /**
- * The second pass: the annual report of one organization for one year (domain.md 5.2). Filled in by the organization, looked
- * at first by its responsible body, examined by the authority that registers it.
+ * The second pass: the annual report of one organization for one year (domain.md 5.2). It is filled in and looked at first
+ * as a return of the year's campaign; here it is with the authority that registers.
  */
 export const ANNUAL_REPORT: CaseDefinition = {
   kind: 'annualReport',
@@ -39,29 +63,18 @@ export const ANNUAL_REPORT: CaseDefinition = {
     superior: { zh: '上一级', en: 'level above' },
   },
   states: {
-    due: { name: { zh: '待填报', en: 'to be filled in' }, waits: 'organization' },
-    filed: {
-      name: { zh: '待初审', en: 'first review' },
-      waits: 'body',
-      clock: { parameter: 'firstReviewDays', counted: 'working' },
-    },
-    returned: {
-      name: { zh: '退回补充', en: 'returned' },
-      waits: 'organization',
-      clock: { parameter: 'returnDays', counted: 'working' },
-    },
     examining: {
       name: { zh: '待审查', en: 'to be examined' },
       waits: 'authority',
       clock: { parameter: 'reviewDays', counted: 'working' },
     },
-    late: {
-      name: { zh: '逾期未报，已提醒', en: 'late, reminded' },
+    supplement: {
+      name: { zh: '退回补充', en: 'sent back to be supplied' },
       waits: 'organization',
-      clock: { parameter: 'improveDays', counted: 'calendar' },
+      clock: { parameter: 'returnDays', counted: 'working' },
     },
     missed: {
-      name: { zh: '仍未报送，待处理', en: 'still not filed' },
+      name: { zh: '未报送，待处理', en: 'not filed' },
       waits: 'authority',
       clock: { parameter: 'reviewDays', counted: 'working' },
     },
@@ -70,67 +83,46 @@ export const ANNUAL_REPORT: CaseDefinition = {
       waits: 'organization',
       clock: { parameter: 'improveDays', counted: 'calendar' },
     },
+    ...OUTCOME_PATH.states,
     passed: { name: { zh: '合格', en: 'passed' }, waits: null },
     exempt: { name: { zh: '本年度免报', en: 'exempt this year' }, waits: null },
     cured: { name: { zh: '整改完成', en: 'put right' }, waits: null },
     overturned: { name: { zh: '决定已撤销', en: 'decision overturned' }, waits: null },
-    listing: { name: { zh: '已转列入异常名录程序', en: 'gone on to the abnormal list procedure' }, waits: null },
+    listing: { name: { zh: '已转列入异常名录程序', en: 'gone on to the abnormal list' }, waits: null },
     left: { name: { zh: '逾期未整改，不再处理', en: 'not put right, left at that' }, waits: null },
-    ...OUTCOME_PATH.states,
   },
   actions: {
-    open: { name: { zh: '发起年报', en: 'open' }, from: [], to: 'due', by: ['authority'], form: [], isWithin: true },
-    excuse: {
-      name: { zh: '确认免报', en: 'exempt' },
-      from: ['due', 'late'],
-      to: 'exempt',
-      by: ['authority'],
-      form: [REASON],
-    },
-    file: {
-      name: { zh: '报送', en: 'file' },
-      from: ['due', 'returned', 'late', 'missed'],
-      to: 'filed',
-      by: ['organization', 'body'],
-      form: [NOTE],
+    receive: {
+      name: { zh: '初审通过，报送审查', en: 'first review done, filed' },
+      from: [],
+      to: 'examining',
+      by: ['body'],
       isWithin: true,
-    },
-    lateReminder: {
-      name: { zh: '逾期提醒', en: 'reminder that it is late' },
-      from: ['due', 'returned'],
-      to: 'late',
-      by: ['authority'],
-      byClock: true,
       form: [],
     },
     miss: {
-      name: { zh: '提醒期满仍未报送', en: 'still not filed' },
-      from: ['late'],
+      name: { zh: '截止时未报送', en: 'not filed at the closing' },
+      from: [],
       to: 'missed',
       by: ['authority'],
-      byClock: true,
+      isWithin: true,
       form: [],
     },
-    return: {
-      name: { zh: '退回补充', en: 'return' },
-      from: ['filed', 'examining'],
-      to: 'returned',
-      by: ['body', 'authority'],
-      form: [REASON, { key: 'fields', kind: 'list', label: { zh: '需补充的项目', en: 'fields' } }],
+    pass: { name: { zh: '合格', en: 'pass' }, from: ['examining'], to: 'passed', by: ['authority'], form: [NOTE] },
+    sendBack: {
+      name: { zh: '退回补充', en: 'send back' },
+      from: ['examining'],
+      to: 'supplement',
+      by: ['authority'],
+      form: [REASON, RETURNED_FIELDS],
     },
-    review: {
-      name: { zh: '初审通过', en: 'first review done' },
-      from: ['filed'],
+    refile: {
+      name: { zh: '补充后再次报送', en: 'filed again' },
+      from: ['supplement', 'missed'],
       to: 'examining',
       by: ['body'],
-      form: [{ key: 'opinion', kind: 'text', label: { zh: '初审意见', en: 'opinion' } }],
-    },
-    pass: {
-      name: { zh: '合格', en: 'pass' },
-      from: ['examining'],
-      to: 'passed',
-      by: ['authority'],
-      form: [NOTE],
+      isWithin: true,
+      form: [],
     },
     advise: {
       name: { zh: '发改进建议函', en: 'send an improvement letter' },
@@ -156,6 +148,13 @@ export const ANNUAL_REPORT: CaseDefinition = {
       by: ['organization'],
       byClock: true,
       form: [],
+    },
+    excuse: {
+      name: { zh: '确认免报', en: 'exempt' },
+      from: ['missed'],
+      to: 'exempt',
+      by: ['authority'],
+      form: [REASON],
     },
     ...OUTCOME_PATH.actions,
     proposeListing: {

@@ -159,3 +159,8 @@ const KIND_MENDS: Readonly<Record<Question['kind'], Text>> = {
   day: { zh: '不是日期；请写成 2026-03-01。', en: 'which is no day; write it as 2026-03-01.' },
   list: { zh: '不是清单；请逐项填写。', en: 'which is no list; give it item by item.' },
 }
+
+/** Whether two answers say the same; absent and blank are the same. */
+export function isSame(a: AnswerValue | undefined, b: AnswerValue | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -15,6 +15,10 @@ export type CampaignScope = {
   readonly kinds: readonly Kind[]
 }
 
+/** What a campaign is sent out for: a census, or the annual reports of a year. */
+export const CAMPAIGN_PURPOSES = ['census', 'annualReport'] as const
+export type CampaignPurpose = (typeof CAMPAIGN_PURPOSES)[number]
+
 export type CampaignPlan = {
   readonly title: string
   readonly questionSet: string

@@ -1,15 +1,8 @@
 import type { CaseActionDefinition, CaseDefinition, LegalOrder } from './case.ts'
 import type { Day } from './day.ts'
-import { STATE_REMEDIES, type FactValue, type Finding, type Pass, type Proposal } from './gate.ts'
+import { STATE_REMEDIES, type Finding, type Pass, type Proposal } from './gate.ts'
+import type { UsedFact } from './gate-judge.ts'
 import type { Text } from './refusal.ts'
-
-/** A fact that the rules looked at, and who says so. Where both do and differ, the asker's word is used and both are told. */
-export type UsedFact = {
-  readonly key: string
-  readonly value: FactValue
-  readonly source: 'register' | 'given' | 'unknown'
-  readonly register: FactValue
-}
 
 /** The pass whose rules were asked, or the Party's own rules of founding and joining. */
 export type RuleSet = Pass | 'party'

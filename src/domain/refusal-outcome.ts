@@ -6,6 +6,12 @@ export const OUTCOME_REFUSALS = {
     zh: '“{action}”在一件{kind}中只能办理一次，已办理过。',
     en: '“{actionEn}” is done once in a {kindEn}, and was done already.',
   },
+  CASE_BY_ITSELF: {
+    status: 409,
+    exit: 6,
+    zh: '“{action}”由系统在{kind}到期或相关办理中自动完成，不能单独办理。',
+    en: '“{actionEn}” is done by the system in a {kindEn} when its days are over or with another step; it is not done by itself.',
+  },
   CASE_OWN: {
     status: 403,
     exit: 5,
@@ -41,5 +47,29 @@ export const OUTCOME_REFUSALS = {
     exit: 6,
     zh: '申诉期限至 {day}，期满前不得据此作出后续处理。',
     en: 'An appeal is possible until {day}; nothing may follow from the decision before.',
+  },
+  AUTHORITY_MISSING: {
+    status: 409,
+    exit: 6,
+    zh: '找不到“{code}”的登记管理机关：其代码或所在地没有民政条线的责任主体；请先在“责任主体”表中登记。',
+    en: 'No registration authority for “{code}”: neither its code nor its place has a civil-affairs body; put that body on record first.',
+  },
+  REPORT_YEAR_OPEN: {
+    status: 409,
+    exit: 6,
+    zh: '{year} 年度尚未结束，{from} 起可以下发年度报告。',
+    en: 'The year {year} is not over; its annual reports can be sent out from {from}.',
+  },
+  REPORT_DUE_PAST: {
+    status: 422,
+    exit: 2,
+    zh: '{year} 年度的法定报送日 {due} 已过；请填写今天（{today}）以后的截止日。',
+    en: 'The legal day for {year}, {due}, has passed; give a day after today ({today}).',
+  },
+  REPORT_YEAR_TWICE: {
+    status: 409,
+    exit: 6,
+    zh: '{year} 年度的年度报告已经下发；请在列表中打开。',
+    en: 'The annual reports of {year} have been sent out already; open them in the list.',
   },
 } as const

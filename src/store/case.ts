@@ -375,3 +375,14 @@ export async function findRegistrationDesk(tx: Tx, organizationId: number): Prom
     select * from trefoil.registration_desk(${organizationId})`.execute(tx)
   return rows[0]
 }
+
+/** The same for many organizations at once. */
+export async function mapRegistrationDesks(
+  tx: Tx,
+  organizationIds: readonly number[],
+): Promise<Map<number, Omit<DeskOf, 'isGap'>>> {
+  const { rows } = await sql<Omit<DeskOf, 'isGap'> & { id: number }>`
+    select o.id, d.scope, d.name, d.key from unnest(${[...organizationIds]}::integer[]) as o(id)
+    cross join lateral trefoil.registration_desk(o.id) d`.execute(tx)
+  return new Map(rows.map(({ id, ...desk }) => [id, desk]))
+}

@@ -3,7 +3,7 @@ import type { Known, LastReturn } from '../domain/known.ts'
 import type { Answers, FactValues } from '../domain/question-set.ts'
 import type { Kind, Line } from '../domain/organization.ts'
 import type { Day } from '../domain/day.ts'
-import type { CampaignScope } from '../domain/census.ts'
+import type { CampaignPurpose, CampaignScope } from '../domain/census.ts'
 import { mapPlaceNames } from './census.ts'
 import { listSubtree } from './place.ts'
 import type { Tx } from './connection.ts'
@@ -24,7 +24,11 @@ export type Expected = {
  * Organizations that stood on the cut-off day, are not still incubating, lie in the scope of the campaign and are the
  * actor's to write. In the order of their codes.
  */
-export async function listExpected(tx: Tx, cutOff: Day, scope: CampaignScope): Promise<Expected[]> {
+export async function listExpected(
+  tx: Tx,
+  cutOff: Day,
+  scope: CampaignScope & { readonly registeredBy?: Day | undefined },
+): Promise<Expected[]> {
   const places = scope.places.length === 0 ? null : await placeIds(tx, scope.places, cutOff)
   const { rows } = await sql<Expected>`
     with written as materialized (
@@ -49,7 +53,8 @@ export async function listExpected(tx: Tx, cutOff: Day, scope: CampaignScope): P
       and f.status <> 'incubating' and f.kind = any(${[...scope.kinds]}::text[])
     left join trefoil.responsibility r on r.organization_id = w.id and r.valid @> ${cutOff}::date and upper_inf(r.known)
     left join home on home.id = w.scope_place
-    where ${scope.lines.length === 0} or r.line = any(${[...scope.lines]}::text[])
+    where (${scope.registeredBy ?? null}::date is null or f.registered_on is null or f.registered_on <= ${scope.registeredBy ?? null}::date)
+      and (${scope.lines.length === 0} or r.line = any(${[...scope.lines]}::text[]))
     order by w.code`.execute(tx)
   return rows
 }
@@ -66,8 +71,12 @@ type Owned = { readonly id: number; readonly statedOn: Day; readonly values: Kno
  * What is on record of organizations as of the cut-off day, and what they answered in the last frozen census. Each kind of
  * fact is fetched once and put together here: the server misjudges how many spans hold a day, and would join row by row.
  */
-export async function mapKnown(tx: Tx, ids: readonly number[], cutOff: Day): Promise<Map<number, Known>> {
-  const lasts = await mapLastReturns(tx, ids)
+export async function mapKnown(
+  tx: Tx,
+  ids: readonly number[],
+  { cutOff, purpose }: { readonly cutOff: Day; readonly purpose: CampaignPurpose },
+): Promise<Map<number, Known>> {
+  const lasts = purpose === 'census' ? await mapLastReturns(tx, ids) : await mapLastReports(tx, ids, cutOff)
   const parts = [
     await listAttributes(tx, ids, cutOff),
     await listCounts(tx, ids, cutOff),
@@ -142,11 +151,22 @@ async function listParty(tx: Tx, ids: readonly number[], cutOff: Day): Promise<O
   return rows
 }
 
-async function mapLastReturns(tx: Tx, ids: readonly number[]): Promise<Map<number, LastReturn>> {
+/** What they answered in the last frozen census. */
+export async function mapLastReturns(tx: Tx, ids: readonly number[]): Promise<Map<number, LastReturn>> {
   const { rows } = await sql<{ id: number; title: string; cutOff: Day; answers: Answers }>`
     select distinct on (r.organization_id) r.organization_id as id, c.title, c.cut_off, r.answers
     from trefoil.census_return r join trefoil.campaign c on c.id = r.campaign_id and c.state = 'frozen'
     where r.organization_id = any(${[...ids]}::integer[]) and r.state = 'confirmed'
     order by r.organization_id, c.cut_off desc, c.frozen_at desc`.execute(tx)
   return new Map(rows.map(({ id, title, cutOff, answers }) => [id, { title, cutOff, answers }]))
+}
+
+/** What they last reported for an earlier year, as their responsible bodies found it in order. */
+async function mapLastReports(tx: Tx, ids: readonly number[], cutOff: Day): Promise<Map<number, LastReturn>> {
+  const { rows } = await sql<{ id: number; title: string; cutOff: Day; answers: Answers }>`
+    select distinct on (r.organization_id) r.organization_id as id, c.title, c.cut_off, r.answers
+    from trefoil.census_return r join trefoil.campaign c on c.id = r.campaign_id and c.purpose = 'annualReport'
+    where r.organization_id = any(${[...ids]}::integer[]) and r.state = 'confirmed' and c.cut_off < ${cutOff}::date
+    order by r.organization_id, c.cut_off desc`.execute(tx)
+  return new Map(rows.map(({ id, title, cutOff: day, answers }) => [id, { title, cutOff: day, answers }]))
 }

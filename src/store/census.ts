@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CampaignPlan, CampaignState, ProgressCell } from '../domain/census.ts'
+import type { CampaignPlan, CampaignPurpose, CampaignState, ProgressCell } from '../domain/census.ts'
 import type { Day } from '../domain/day.ts'
 import type { Kind, Line } from '../domain/organization.ts'
 import type { QuestionSet } from '../domain/question-set.ts'
@@ -10,6 +10,9 @@ import { isUuid } from './uuid.ts'
 export type Campaign = Omit<CampaignPlan, 'scope'> & {
   readonly id: string
   readonly version: number
+  readonly purpose: CampaignPurpose
+  /** The year that is reported on; null of a census. */
+  readonly year: number | null
   readonly state: CampaignState
   readonly setVersion: number
   readonly questions: QuestionSet | null
@@ -29,13 +32,13 @@ export type Campaign = Omit<CampaignPlan, 'scope'> & {
   readonly mayRun: boolean
 }
 
-const CAMPAIGN = sql`select id, version, title, question_set, set_version, questions, cut_off, due_on, closes_on, places,
+const CAMPAIGN = sql`select id, version, purpose, year, title, question_set, set_version, questions, cut_off, due_on, closes_on, places,
   lines, kinds, state, policy, office_scope, office_name, expected, opened_at, closed_at, frozen_at, freeze_reason,
   created_at, (select trefoil.may_write()) and trefoil.serves_queue(office_scope, null) as may_run from trefoil.campaign`
 
-/** Campaigns that the actor may see, the newest first. */
-export async function listCampaigns(tx: Tx): Promise<Campaign[]> {
-  const { rows } = await sql<Campaign>`${CAMPAIGN} order by created_at desc, id`.execute(tx)
+/** Campaigns of one purpose that the actor may see, the newest first. */
+export async function listCampaigns(tx: Tx, purpose: CampaignPurpose): Promise<Campaign[]> {
+  const { rows } = await sql<Campaign>`${CAMPAIGN} where purpose = ${purpose} order by created_at desc, id`.execute(tx)
   return rows
 }
 
@@ -45,13 +48,22 @@ export async function findCampaign(tx: Tx, id: string): Promise<Campaign | undef
   return rows[0]
 }
 
-type Row = CampaignPlan & { readonly id: string; readonly setVersion: number }
+/** Whether a desk has sent out the annual reports of a year. */
+export async function isYearSentOut(tx: Tx, officeScope: number, year: number): Promise<boolean> {
+  const { rows } = await sql<{ sent: boolean }>`
+    select exists (select from trefoil.campaign where office_scope = ${officeScope} and purpose = 'annualReport'
+      and year = ${year} and state <> 'draft') as sent`.execute(tx)
+  return rows[0]?.sent === true
+}
+
+type Row = CampaignPlan & { readonly id: string; readonly setVersion: number; readonly year?: number }
 
 export async function createCampaign(tx: Tx, row: Row, office: { scope: number; name: string }): Promise<void> {
   const { scope } = row
-  await sql`insert into trefoil.campaign (id, account_id, title, question_set, set_version, cut_off, due_on, closes_on,
+  await sql`insert into trefoil.campaign (id, account_id, purpose, year, title, question_set, set_version, cut_off, due_on, closes_on,
       places, lines, kinds, state, office_scope, office_name)
-    values (${row.id}::uuid, trefoil.actor_id(), ${row.title}, ${row.questionSet}, ${row.setVersion}, ${row.cutOff}::date,
+    values (${row.id}::uuid, trefoil.actor_id(), ${row.year === undefined ? 'census' : 'annualReport'},
+      ${row.year ?? null}, ${row.title}, ${row.questionSet}, ${row.setVersion}, ${row.cutOff}::date,
       ${row.dueOn}::date, ${row.closesOn}::date, ${[...scope.places]}::text[], ${[...scope.lines]}::text[],
       ${[...scope.kinds]}::text[], 'draft', ${office.scope}, ${office.name})`.execute(tx)
 }

@@ -122,6 +122,7 @@ export interface Campaign {
   openedAt: string | null;
   places: string[];
   policy: string | null;
+  purpose: Generated<string>;
   questions: Json | null;
   questionSet: string;
   reach: Generated<number[]>;
@@ -130,6 +131,7 @@ export interface Campaign {
   state: string;
   title: string;
   version: Generated<number>;
+  year: number | null;
 }
 
 export interface CaseAction {

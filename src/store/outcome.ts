@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import type { Judgement, Outcome } from '../domain/outcome.ts'
-import type { CaseFile } from './case.ts'
+import { findCase, type CaseFile } from './case.ts'
 import type { Tx } from './connection.ts'
 
 /** Keeps what the rules found at an action of a case. */
@@ -70,4 +70,24 @@ export async function markOutcome(
   const { numAffectedRows } = await sql`
     update trefoil.outcome set ${column} = ${day}::date where case_id = ${caseId}::uuid and seq = ${seq}`.execute(tx)
   if (numAffectedRows !== 1n) throw new Error(`The case ${caseId} has no outcome ${seq} that the actor writes.`)
+}
+
+/** The report case of an organization that waits for this return to come in again; undefined where none does. */
+export async function findReportCase(tx: Tx, organizationId: number, returnId: string): Promise<CaseFile | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from trefoil.case_file where organization_id = ${organizationId} and kind = 'annualReport'
+      and subject ->> 'return' = ${returnId} and closed_on is null and state in ('supplement', 'missed')`.execute(tx)
+  return rows[0] === undefined ? undefined : findCase(tx, rows[0].id)
+}
+
+/** Results of the annual reports of an organization, the newest year first; what an appeal overturned is not among them. */
+export async function listReportResults(
+  tx: Tx,
+  organizationId: number,
+): Promise<{ readonly year: number; readonly outcome: string }[]> {
+  const { rows } = await sql<{ year: number; outcome: string }>`
+    select distinct on (year) year, outcome from trefoil.outcome
+    where organization_id = ${organizationId} and kind = 'annualReport' and overturned_on is null
+    order by year desc, decided_on desc, seq desc`.execute(tx)
+  return rows
 }

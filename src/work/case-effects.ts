@@ -1,3 +1,4 @@
+import { ANNUAL_REPORT_EFFECTS } from './annual-report.ts'
 import { ASSIGNMENT_EFFECTS } from './assignment.ts'
 import type { CaseEffects } from './case-act.ts'
 import { CENSUS_REPORT_EFFECTS } from './census-report.ts'
@@ -8,6 +9,7 @@ import { CLAIM_EFFECTS, HAND_OVER_EFFECTS } from './hand-over.ts'
 import { FOUND_PARTY_EFFECTS, JOIN_PARTY_EFFECTS } from './party-effects.ts'
 import { PASS_FOLLOW_UP_EFFECTS } from './pass-follow-up.ts'
 import { REGISTRATION_EFFECTS } from './registration-effects.ts'
+import { LISTING_EFFECTS } from './listing.ts'
 
 /** By kind of case, then by action. What is not here writes nothing beside the case. */
 export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
@@ -22,4 +24,6 @@ export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
   passFollowUp: PASS_FOLLOW_UP_EFFECTS,
   foundParty: FOUND_PARTY_EFFECTS,
   joinParty: JOIN_PARTY_EFFECTS,
+  annualReport: ANNUAL_REPORT_EFFECTS,
+  listing: LISTING_EFFECTS,
 }

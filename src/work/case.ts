@@ -204,11 +204,21 @@ export function actInCase(desk: Desk, id: string, command: CaseCommand): Promise
   return takingPart(desk, 'case.act', [id, command], async (tx, clock) => {
     const file = await demandCase(tx, id)
     if (file.version !== command.seen) throw new Refusal('STALE', { now: file.version, seen: command.seen })
+    demandOwnHand(file.kind, command)
     demandPlainForm(file.kind, command)
     const done = await actWithin(tx, desk, { file, clock, command })
     const reply = await viewOfCase(tx, desk, await demandCase(tx, done.id), clock)
     return { reply, subject: `case ${id}`, facts: { kind: file.kind, action: command.action } }
   })
+}
+
+/** What the system does by the clock, or within a wider act, is no button. */
+function demandOwnHand(kind: string, { action: name }: CaseCommand): void {
+  const { actions, name: of } = getCaseDefinition(kind)
+  const action = actions[name]
+  if (action?.byClock !== true && action?.isWithin !== true) return
+  const { zh, en } = action.name
+  throw new Refusal('CASE_BY_ITSELF', { kind: of.zh, kindEn: of.en, action: zh, actionEn: en })
 }
 
 /** A form from outside holds what the definition asks for and nothing that the server sets, such as a due day. */
@@ -224,15 +234,17 @@ type Within = {
   readonly file: CaseFile
   readonly clock: Clock
   readonly command: Pick<CaseCommand, 'action' | 'form'>
+  /** The system does it for whoever let the days pass. */
+  readonly isByClock?: boolean
 }
 
 /** The same within a transaction that does more: many cases at once, or a case that moves another. */
-export async function actWithin(tx: Tx, desk: Desk, { file, clock, command }: Within): Promise<CaseFile> {
+export async function actWithin(tx: Tx, desk: Desk, { file, clock, command, isByClock }: Within): Promise<CaseFile> {
   const { action, form } = command
   const definition = getCaseDefinition(file.kind)
   const served = await listServedParties(tx, file.parties)
   const by = definition.actions[action]?.by ?? []
-  const party = by.find((one) => served.includes(one)) ?? ''
+  const party = (isByClock === true ? by[0] : by.find((one) => served.includes(one))) ?? ''
   const time = await getCaseTime(tx, desk, clock)
   const effect = CASE_EFFECTS[file.kind]?.[action]
   // What is out of order is refused as such, not by what its effect would ask for.
@@ -263,7 +275,12 @@ export async function runCaseClocks(desk: Desk, newKey: () => string): Promise<n
 /** What one case refuses waits for a person or for the next hour; it holds up no other case. */
 async function isDoneByClock(desk: Desk, id: string, command: CaseCommand): Promise<boolean> {
   try {
-    await actInCase(desk, id, command)
+    await takingPart(desk, 'case.clock', [id, command], async (tx, clock) => {
+      const file = await demandCase(tx, id)
+      if (file.version !== command.seen) throw new Refusal('STALE', { now: file.version, seen: command.seen })
+      await actWithin(tx, desk, { file, clock, command, isByClock: true })
+      return { reply: null, subject: `case ${id}`, facts: { kind: file.kind, action: command.action } }
+    })
     return true
   } catch (error) {
     if (error instanceof Refusal) return false

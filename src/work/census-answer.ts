@@ -1,4 +1,4 @@
-import { faultsOf, isValueOf, type AnswerFault, type Notes } from '../domain/answers.ts'
+import { faultsOf, isSame, isValueOf, type AnswerFault, type Notes } from '../domain/answers.ts'
 import { CENSUS_RETURN, type ReturnState } from '../domain/census-return.ts'
 import { questionsOf, type Answers, type AnswerValue, type Question } from '../domain/question-set.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -7,7 +7,8 @@ import { findReturn, listSubmissions, listVersions, saveAnswers } from '../store
 import type { Tx } from '../store/connection.ts'
 import { appendAction, getCaseTime } from './case-open.ts'
 import { actWithin } from './case.ts'
-import { changedIn, isSame, judgedReturn, type Judged } from './census-effects.ts'
+import { changedIn } from './census-effects.ts'
+import { judgedReturn, type Judged } from './judged-return.ts'
 import { refuseState } from './census.ts'
 import { takingPart, type Clock, type Desk } from './desk.ts'
 

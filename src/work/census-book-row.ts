@@ -1,5 +1,5 @@
 import { NOTE_COLUMN, PERIOD_COLUMN } from '../domain/census-book.ts'
-import { effectiveAnswers, faultsOf, hindrances, type AnswerFault, type Notes } from '../domain/answers.ts'
+import { effectiveAnswers, faultsOf, hindrances, isSame, type AnswerFault, type Notes } from '../domain/answers.ts'
 import { NOTHING_KNOWN, type Known } from '../domain/known.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import type { AnswerValue, Question, QuestionSet } from '../domain/question-set.ts'
@@ -10,7 +10,6 @@ import type { ReturnRow } from '../store/census-return.ts'
 import type { Tx } from '../store/connection.ts'
 import type { BookRow } from './book.ts'
 import { saveWithin, submitWithin } from './census-answer.ts'
-import { isSame } from './census-effects.ts'
 import type { Clock, Desk } from './desk.ts'
 
 export type BookRun = {

@@ -28,7 +28,7 @@ export async function writeReturns(desk: Desk, id: string, path: string): Promis
     const known = await mapKnown(
       tx,
       returns.map((one) => one.organizationId),
-      campaign.cutOff,
+      campaign,
     )
     const filledRows = returns.map((one) => {
       const stands = effectiveAnswers(set, one.answers, known.get(one.organizationId) ?? NOTHING_KNOWN)
@@ -93,7 +93,7 @@ async function runBook(tx: Tx, desk: Desk, clock: Clock, { id, book, dryRun }: O
   const known = await mapKnown(
     tx,
     returns.map((one) => one.organizationId),
-    campaign.cutOff,
+    campaign,
   )
   const run: BookRun = {
     tx,

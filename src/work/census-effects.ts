@@ -1,35 +1,19 @@
 import { createHash } from 'node:crypto'
-import { effectiveAnswers, faultsOf, hindrances, prefillOf, type Notes } from '../domain/answers.ts'
-import { NOTHING_KNOWN, type Known } from '../domain/known.ts'
+import { effectiveAnswers, faultsOf, hindrances, isSame, prefillOf, type Notes } from '../domain/answers.ts'
+import type { Known } from '../domain/known.ts'
 import { questionsOf, type Answers, type AnswerValue, type QuestionSet } from '../domain/question-set.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { holdCampaign, type Campaign } from '../store/census.ts'
-import { mapKnown } from '../store/census-known.ts'
-import { findReturn, saveAnswers, type ReturnRow } from '../store/census-return.ts'
-import type { Tx } from '../store/connection.ts'
+import { saveAnswers, type ReturnRow } from '../store/census-return.ts'
 import type { Act, CaseEffects } from './case-act.ts'
-import { demandCampaign, questionsOfCampaign, refuseState } from './census.ts'
+import { demandCampaign, refuseState } from './census.ts'
+import { receiveReport } from './annual-report-flow.ts'
 import { stateRows, type EntryRow } from './entry.ts'
-
-/** A return with everything by which it is judged. */
-export type Judged = {
-  readonly row: ReturnRow
-  readonly campaign: Campaign
-  readonly set: QuestionSet
-  readonly known: Known
-}
-
-export async function judgedReturn(tx: Tx, id: string): Promise<Judged> {
-  const row = await findReturn(tx, id)
-  if (row === undefined) throw new Refusal('NOT_FOUND', { what: '填报 / return', id })
-  const campaign = await demandCampaign(tx, row.campaignId)
-  const known = (await mapKnown(tx, [row.organizationId], campaign.cutOff)).get(row.organizationId) ?? NOTHING_KNOWN
-  return { row, campaign, set: questionsOfCampaign(campaign), known }
-}
+import { judgedReturn, type Judged } from './judged-return.ts'
 
 export const CENSUS_RETURN_EFFECTS: CaseEffects = {
   submit: { before: demandWhole, after: recordSubmission },
-  confirm: { before: demandUnfrozen, after: putOnRecord },
+  confirm: { before: demandUnfrozen, after: confirmed },
   return: { before: demandFields },
   extend: { before: demandLater },
   extendStarted: { before: demandLater },
@@ -102,10 +86,6 @@ function isUnchanged(set: QuestionSet, answers: Answers, known: Known): boolean 
   return questionsOf(set).every(({ id }) => answers[id] === undefined || isSame(prefill[id]?.value, answers[id]))
 }
 
-export function isSame(a: AnswerValue | undefined, b: AnswerValue | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
 export function changedIn(before: Answers, after: Answers): Record<string, AnswerValue | null> {
   const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return Object.fromEntries(ids.filter((id) => !isSame(before[id], after[id])).map((id) => [id, after[id] ?? null]))
@@ -126,13 +106,21 @@ export function contentHash(campaign: Campaign, code: string, said: { answers: A
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }
 
+/** What is confirmed goes on record; an annual report goes on to the authority. */
+async function confirmed(act: Act): Promise<void> {
+  const judged = await putOnRecord(act)
+  if (judged.campaign.purpose === 'annualReport') await receiveReport(act, judged)
+}
+
 /** The counts of a confirmed return go on record as of the cut-off day, by the same import as any sheet. */
-async function putOnRecord({ tx, desk, file }: Act): Promise<void> {
-  const { row, set, campaign } = await judgedReturn(tx, file.id)
+async function putOnRecord({ tx, desk, file }: Act): Promise<Judged> {
+  const judged = await judgedReturn(tx, file.id)
+  const { row, set, campaign } = judged
   const entry = entryOf(set, row)
-  if (Object.keys(entry).length === 1) return
-  const title = `摸底 ${campaign.title} ${row.code} / census`
+  if (Object.keys(entry).length === 1) return judged
+  const title = `${campaign.title} ${row.code}`
   await stateRows(tx, desk, { origin: 'census', title, asOf: campaign.cutOff, rows: { organizations: [entry] } })
+  return judged
 }
 
 /** The row of the sheet that a return states. A choice goes in as its label, as the sheet has text there. */

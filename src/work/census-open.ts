@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { planDayFault } from '../domain/census.ts'
+import type { Day } from '../domain/day.ts'
+import { reportDueOn } from '../domain/gate-annual.ts'
+import type { GatePolicy } from '../domain/gate-overlay.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { getDeskAbove, listOrganizationDesks, type DeskOf } from '../store/case.ts'
 import { openCampaignRow, refreshCensus, type Campaign } from '../store/census.ts'
@@ -18,7 +21,7 @@ import {
   type CampaignView,
 } from './census.ts'
 import { writing, type Clock, type Desk } from './desk.ts'
-import { getPolicy } from './policy.ts'
+import { getPolicyWithGates } from './policy.ts'
 
 /** Sends a census out: who is expected is frozen here, one case for each, one report for each body that answers for them. */
 export async function openCensus(desk: Desk, id: string): Promise<CampaignView> {
@@ -28,12 +31,12 @@ export async function openCensus(desk: Desk, id: string): Promise<CampaignView> 
     const { places, lines, kinds } = campaign
     const fault = planDayFault({ ...campaign, scope: { places, lines, kinds } }, clock.today)
     if (fault !== undefined) throw new Refusal('CENSUS_DAYS', { field: fault, today: clock.today })
-    const expected = await demandExpected(tx, campaign)
-    const policy = await getPolicy(tx, desk.packs, { day: clock.today })
+    const policy = await getPolicyWithGates(tx, desk.packs, clock.today)
+    const expected = await demandExpected(tx, campaign, policy.gates.parameters)
     const reach = [...new Set(expected.map((one) => one.scope))]
     const questions = getQuestionSet(campaign.questionSet)
     await openCampaignRow(tx, id, { questions, policy: policy.id, expected: expected.length, reach })
-    await sendOut(tx, desk, clock, { campaign, expected })
+    await sendOut(tx, desk, clock, { campaign, expected, dueOf: dueOfEach(campaign, policy.gates, clock.today) })
     const reply = viewOfCampaign(await demandCampaign(tx, id))
     return { reply, subject: `census ${id}`, facts: { expected: expected.length } }
   })
@@ -41,21 +44,38 @@ export async function openCensus(desk: Desk, id: string): Promise<CampaignView> 
   return opened
 }
 
+/** Foundations report earlier than others, as far as that day is still to come (domain.md 2.6). */
+function dueOfEach({ year, dueOn }: Campaign, gates: GatePolicy, today: Day): Desks['dueOf'] {
+  if (year === null) return () => dueOn
+  return ({ kind }) => {
+    const own = reportDueOn({ kind, year }, gates)
+    return own < today || own > dueOn ? dueOn : own
+  }
+}
+
 /** Returns from which the server's picture of its tables is worth taking anew. */
 const MANY = 1_000
 
-type Desks = { readonly own: ReadonlyMap<number, Office>; readonly above: ReadonlyMap<string | null, Office> }
+type Desks = {
+  readonly own: ReadonlyMap<number, Office>
+  readonly above: ReadonlyMap<string | null, Office>
+  readonly dueOf: (one: Expected) => Day
+}
 type Office = Omit<DeskOf, 'isGap'>
-type Sending = { readonly campaign: Campaign; readonly expected: readonly Expected[] }
+type Sending = {
+  readonly campaign: Campaign
+  readonly expected: readonly Expected[]
+  readonly dueOf: Desks['dueOf']
+}
 
-async function sendOut(tx: Tx, desk: Desk, clock: Clock, { campaign, expected }: Sending): Promise<void> {
+async function sendOut(tx: Tx, desk: Desk, clock: Clock, { campaign, expected, dueOf }: Sending): Promise<void> {
   const own = await listOrganizationDesks(
     tx,
     expected.map((one) => one.id),
   )
   const above = new Map<string | null, Office>()
   for (const { key } of own.values()) if (!above.has(key)) above.set(key, await getDeskAbove(tx, key))
-  const desks: Desks = { own, above }
+  const desks: Desks = { own, above, dueOf }
   const time = await getCaseTime(tx, desk, clock)
   const ids = expected.map(() => randomUUID())
   const returns = expected.map((one, index) => returnOpening(campaign, one, { id: ids[index] ?? '', desks }))
@@ -64,6 +84,8 @@ async function sendOut(tx: Tx, desk: Desk, clock: Clock, { campaign, expected }:
     tx,
     expected.map((one, index) => returnRow(campaign, one, { id: ids[index] ?? '', desks })),
   )
+  // Annual reports go to the authority one by one; only a census is reported up the line.
+  if (campaign.purpose === 'annualReport') return
   const bodies = new Map([...own.values()].map((one) => [one.scope, one]))
   const reports = [...bodies.values()].map((body) => ({ id: randomUUID(), body }))
   await openCases(
@@ -107,7 +129,7 @@ function returnOpening(campaign: Campaign, one: Expected, { id, desks }: { id: s
     },
     action: 'open',
     party: 'office',
-    form: { dueOn: campaign.dueOn },
+    form: { dueOn: desks.dueOf(one) },
   }
 }
 
@@ -132,8 +154,8 @@ function returnRow(campaign: Campaign, one: Expected, { id, desks }: { id: strin
     answers: {},
     notes: {},
     version: 0,
-    due_on: campaign.dueOn,
-    answer_due_on: campaign.dueOn,
+    due_on: desks.dueOf(one),
+    answer_due_on: desks.dueOf(one),
   }
 }
 

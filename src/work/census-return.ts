@@ -2,6 +2,7 @@ import {
   askedOf,
   effectiveAnswers,
   faultsOf,
+  isSame,
   prefillOf,
   type AnswerFault,
   type Filled,
@@ -25,7 +26,7 @@ import {
 import type { Tx } from '../store/connection.ts'
 import { actWithin, type CaseCommand } from './case.ts'
 import { getCaseTime } from './case-open.ts'
-import { isSame, judgedReturn, type Judged } from './census-effects.ts'
+import { judgedReturn, type Judged } from './judged-return.ts'
 import { demandCampaign } from './census.ts'
 import { reading, takingPart, type Clock, type Desk } from './desk.ts'
 

@@ -17,6 +17,7 @@ import {
 import { listReports } from '../store/census-report.ts'
 import { listWaitingReturns, markReminded, type Waiting } from '../store/census-return.ts'
 import type { Tx } from '../store/connection.ts'
+import { missReports } from './annual-report-flow.ts'
 import { getCaseTime } from './case-open.ts'
 import { demandCampaign, demandOffice, refuseState, viewOfCampaign, type CampaignView } from './census.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
@@ -120,20 +121,21 @@ export function closeCensus(desk: Desk, id: string): Promise<CampaignView> {
   return writing(desk, 'census.close', [id], async (tx, clock) => {
     const campaign = await demandOffice(tx, id)
     if (campaign.state !== 'open' || !(await closeCampaignRow(tx, id))) throw refuseState(campaign.state, 'close')
-    const missing = await missOpen(tx, desk, clock, id)
+    const missing = await missOpen(tx, desk, clock, campaign)
     const reply = viewOfCampaign(await demandCampaign(tx, id))
     return { reply, subject: `census ${id}`, facts: { missing } }
   })
 }
 
 /** Returns that are still waited for are missing from now on. */
-async function missOpen(tx: Tx, desk: Desk, clock: Clock, id: string): Promise<number> {
-  const waiting = await listWaitingReturns(tx, id, { only: null, since: 0, all: true })
+async function missOpen(tx: Tx, desk: Desk, clock: Clock, campaign: Campaign): Promise<number> {
+  const waiting = await listWaitingReturns(tx, campaign.id, { only: null, since: 0, all: true })
   const files = await listCasesById(
     tx,
     waiting.map((one) => one.caseId),
   )
   await endAll(tx, desk, clock, { files, action: 'miss', form: {} })
+  if (campaign.purpose === 'annualReport') await missReports({ tx, desk, clock }, campaign, waiting)
   return files.length
 }
 
@@ -169,7 +171,7 @@ async function endAll(tx: Tx, desk: Desk, clock: Clock, { files, action, form }:
 export function freezeCensus(desk: Desk, id: string, reason: string | undefined): Promise<CampaignView> {
   return writing(desk, 'census.freeze', [id, reason ?? null], async (tx, clock) => {
     const campaign = await demandOffice(tx, id)
-    if (campaign.state !== 'closed') throw refuseState(campaign.state, 'freeze')
+    if (campaign.state !== 'closed' || campaign.purpose !== 'census') throw refuseState(campaign.state, 'freeze')
     const open = (await listReports(tx, id)).filter(({ state }) => state !== 'accepted' && state !== 'omitted')
     const why = reason?.trim() ?? ''
     if (open.length > 0 && why === '') {
@@ -187,6 +189,6 @@ type Settling = { readonly campaign: Campaign; readonly reports: readonly string
 /** What is still open ends with the freeze, so that nothing waits in a queue where nobody can act any more. */
 async function settle(tx: Tx, desk: Desk, clock: Clock, { campaign, reports, why }: Settling): Promise<void> {
   await holdCampaign(tx, campaign.id)
-  await missOpen(tx, desk, clock, campaign.id)
+  await missOpen(tx, desk, clock, campaign)
   await endAll(tx, desk, clock, { files: await listCasesById(tx, reports), action: 'omit', form: { reason: why } })
 }

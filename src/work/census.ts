@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { burdenMeter, burdenOf, type Burden, type BurdenMeter } from '../domain/burden.ts'
-import { planDayFault, type CampaignPlan } from '../domain/census.ts'
+import { lastDayAsked } from '../domain/annual-report.ts'
+import { planDayFault, type CampaignPlan, type CampaignPurpose } from '../domain/census.ts'
+import type { GateParameters } from '../domain/gate-policy.ts'
 import { NOTHING_KNOWN } from '../domain/known.ts'
 import type { Line } from '../domain/organization.ts'
 import type { QuestionSet } from '../domain/question-set.ts'
@@ -19,7 +21,7 @@ import type { Tx } from '../store/connection.ts'
 import { loadQuestionSets } from '../store/question-set-files.ts'
 import { listSubtree } from '../store/place.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
-import { getPolicy } from './policy.ts'
+import { getPolicy, getPolicyWithGates } from './policy.ts'
 
 let sets: readonly QuestionSet[] | undefined
 
@@ -64,9 +66,9 @@ export function viewOfCampaign(campaign: Campaign): CampaignView {
   return { ...rest, scope: { places, lines, kinds } }
 }
 
-/** Campaigns within the scope, the newest first; the frozen ones with the instant as of which they knew. */
-export function listCensuses(desk: Desk): Promise<CampaignView[]> {
-  return reading(desk, async (tx) => (await listCampaigns(tx)).map(viewOfCampaign))
+/** Campaigns of one purpose within the scope, the newest first; the frozen ones with the instant as of which they knew. */
+export function listCensuses(desk: Desk, purpose: CampaignPurpose = 'census'): Promise<CampaignView[]> {
+  return reading(desk, async (tx) => (await listCampaigns(tx, purpose)).map(viewOfCampaign))
 }
 
 export function getCensus(desk: Desk, id: string): Promise<CampaignView> {
@@ -177,14 +179,14 @@ export type Preview = {
 export function previewCensus(desk: Desk, id: string): Promise<Preview> {
   return reading(desk, async (tx, clock) => {
     const campaign = await demandOffice(tx, id)
-    const expected = await demandExpected(tx, campaign)
+    const { parameters, gates } = await getPolicyWithGates(tx, desk.packs, clock.today)
+    const expected = await demandExpected(tx, campaign, gates.parameters)
     const set = questionsOfCampaign(campaign)
     const known = await mapKnown(
       tx,
       expected.map((one) => one.id),
-      campaign.cutOff,
+      campaign,
     )
-    const { parameters } = await getPolicy(tx, desk.packs, { day: clock.today })
     const burdens = expected.map((one) => burdenOf(set, known.get(one.id) ?? NOTHING_KNOWN))
     const districts = countBy(expected, (one) => one.district)
     const names = await mapPlaceNames(
@@ -204,9 +206,11 @@ export function previewCensus(desk: Desk, id: string): Promise<Preview> {
   })
 }
 
-export async function demandExpected(tx: Tx, campaign: Campaign): Promise<Expected[]> {
-  const { cutOff, places, lines, kinds } = campaign
-  const expected = await listExpected(tx, cutOff, { places, lines, kinds })
+/** Whom a campaign asks: in the annual reports of a year nobody who is exempt, being founded late in it (domain.md R33). */
+export async function demandExpected(tx: Tx, campaign: Campaign, gates: GateParameters): Promise<Expected[]> {
+  const { cutOff, places, lines, kinds, year } = campaign
+  const registeredBy = year === null ? undefined : lastDayAsked(year, gates)
+  const expected = await listExpected(tx, cutOff, { places, lines, kinds, registeredBy })
   if (expected.length === 0) throw new Refusal('CENSUS_EMPTY', { cutOff })
   return expected
 }

@@ -76,7 +76,7 @@ function moveReturns(desk: Desk, { id, cutOff, set }: Campaign, { steps, bodies,
   return writing(keyed(desk), 'census.demo', [id], async (tx, clock) => {
     const returns = (await listReturnsByCode(tx, id, null)).filter((one) => one.code !== left)
     const ids = returns.map((one) => one.organizationId)
-    const known = await mapKnown(tx, ids, cutOff)
+    const known = await mapKnown(tx, ids, { cutOff, purpose: 'census' })
     let moved = 0
     for (const list of firstOfEachBody(returns, bodies, first)) {
       for (const [index, one] of list.entries()) {

@@ -168,3 +168,27 @@ function textOf(form: Form, key: string): string {
   const value = form[key]
   return typeof value === 'string' ? value : ''
 }
+
+/** A favourable end: kept like any outcome, with the judgement that stands in the case. */
+export async function favourableOutcome(act: Act, plan: OutcomePlan, outcome: string): Promise<void> {
+  const { tx, file, form, clock } = act
+  const me = await findActor(tx)
+  await recordOutcome(tx, {
+    file,
+    seq: file.version,
+    year: plan.yearOf?.(file) ?? null,
+    outcome,
+    isAdverse: false,
+    legalOrder: getCaseDefinition(file.kind).legalOrder ?? 'state',
+    rules: [],
+    reasons: textOf(form, 'reason'),
+    evidence: '',
+    cureBy: null,
+    remedies: [],
+    noticeSeq: null,
+    judgementSeq: (await listJudgements(tx, file.id)).at(-1)?.seq ?? null,
+    proposedBy: null,
+    decidedBy: me.id,
+    decidedOn: clock.today,
+  })
+}

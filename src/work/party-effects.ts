@@ -1,6 +1,7 @@
 import { addDays } from '../domain/day.ts'
 import { rulesWith } from '../domain/gate.ts'
-import type { Judgement, UsedFact } from '../domain/outcome.ts'
+import type { UsedFact } from '../domain/gate-judge.ts'
+import type { Judgement } from '../domain/outcome.ts'
 import { FREE_PARTY_GROUNDS } from '../domain/party-case.ts'
 import { judgeParty, type PartyFacts } from '../domain/party-judge.ts'
 import { LEVELS } from '../domain/party-organization.ts'

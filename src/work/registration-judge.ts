@@ -1,7 +1,8 @@
 import { reaches } from '../domain/assignment.ts'
 import type { RegistrationAct } from '../domain/gate-registration.ts'
 import { REGISTRATION_ACTS } from '../domain/gate-registration.ts'
-import type { Judgement, UsedFact } from '../domain/outcome.ts'
+import type { UsedFact } from '../domain/gate-judge.ts'
+import type { Judgement } from '../domain/outcome.ts'
 import {
   judgeRegistration,
   type EndFacts,

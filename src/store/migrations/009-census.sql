@@ -6,6 +6,9 @@ create table trefoil.campaign (
   account_id integer not null references trefoil.account,
   created_at timestamptz not null default now(),
   version integer not null default 1,
+  -- A census, or the annual reports of a year.
+  purpose text not null default 'census' check (purpose in ('census', 'annualReport')),
+  year integer check (year between 1990 and 2100),
   title text not null check (length(title) between 1 and 120),
   question_set text not null,
   set_version integer not null,
@@ -31,9 +34,12 @@ create table trefoil.campaign (
   -- The instant as of which "the census knew".
   frozen_at timestamptz,
   freeze_reason text,
+  check ((purpose = 'annualReport') = (year is not null)),
   check ((state = 'draft') = (opened_at is null)),
   check ((state = 'frozen') = (frozen_at is not null))
 );
+
+create unique index campaign_year on trefoil.campaign (office_scope, year) where purpose = 'annualReport' and state <> 'draft';
 
 -- What was expected of one organization. Code, name, place, line and kind are those of the opening; the desk follows the
 -- case. The state is the case's, copied by the trigger below so that a count needs no join.

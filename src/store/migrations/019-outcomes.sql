@@ -139,7 +139,9 @@ create constraint trigger outcome_holds after insert on trefoil.outcome
 -- The civil-affairs desk that registers: that of the division in its code, else the nearest above its place.
 create function trefoil.registration_desk(organization integer) returns table (scope integer, name text, key text)
   language sql stable security definer set search_path = trefoil, pg_temp as $$
-  with homes as (
+  with root as (
+    select p.id from trefoil.place p order by p.hi - p.lo desc, p.id limit 1
+  ), homes as (
     select p.lo, p.hi, 0 as rank from trefoil.organization o
     join trefoil.place p on p.code = substr(o.code, 3, 6) where o.id = organization and length(o.code) = 18
     union all
@@ -148,7 +150,7 @@ create function trefoil.registration_desk(organization integer) returns table (s
   select above.id * 64 + f.line_no, f.name, b.key
   from homes h
   join trefoil.place above on h.lo between above.lo and above.hi
-  join trefoil.body_fact f on f.place_id = above.id and f.line = 'civil' and upper_inf(f.known) and f.valid @> trefoil.today()
+  join trefoil.body_fact f on coalesce(f.place_id, (select id from root)) = above.id and f.line = 'civil' and upper_inf(f.known) and f.valid @> trefoil.today()
   join trefoil.body b on b.id = f.body_id
   order by h.rank, above.hi - above.lo, b.key limit 1
 $$;
