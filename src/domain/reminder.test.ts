@@ -214,7 +214,11 @@ test('every case that stays until its day is told before it or came in too late 
         const due = one.due
         const isNamed = reminders.some((said) => isAbout(said, one) && said.topic !== 'overdue' && said.day <= due)
         expect(isNamed).toBe(true)
-        expect(reminders.some((said) => isAbout(said, one) && said.topic === 'overdue')).toBe(due < last)
+        // Another case may wait alike at the same desk and be overdue before this one.
+        if (due < last) expect(reminders.some((said) => isAbout(said, one) && said.topic === 'overdue')).toBe(true)
+      }
+      for (const said of reminders.filter(({ topic }) => topic === 'overdue')) {
+        expect(said.open.some((one) => isAbout(said, one) && one.due !== null && one.due < said.day)).toBe(true)
       }
     }),
     { numRuns: 30 },
