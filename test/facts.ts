@@ -128,6 +128,8 @@ export function factsWith(facts: Partial<OrganizationFacts> = {}): OrganizationF
     counts: [],
     responsibility: [],
     coverages: [],
+    contacts: [],
+    officers: [],
     ...facts,
   }
 }
@@ -206,7 +208,13 @@ function withId(dated: fc.Arbitrary<(Span & Omit<Coverage, 'partyOrganizationId'
 }
 
 export const anyFacts: fc.Arbitrary<OrganizationFacts> = fc
-  .record({ attributes: anyDated(anyAttributes), counts: anyDated(anyCounts), coverages: anyCoverages })
+  .record({
+    attributes: anyDated(anyAttributes),
+    counts: anyDated(anyCounts),
+    coverages: anyCoverages,
+    contacts: fc.array(anyDay, { maxLength: 6 }),
+    officers: anyDated(fc.constant({})),
+  })
   .map((facts) => factsWith(facts))
 
 /** A random city: organizations that share four Party organizations. */

@@ -10,6 +10,7 @@ export const RECOUNTED = {
   temporaryCounts: false,
   functionalCounts: false,
   includeFirms: false,
+  contactPerQuarter: 1,
 } as const
 
 /**
@@ -35,11 +36,18 @@ const UNITS = `
       where upper_inf(known) and full_members >= 3 group by 1) e
     join (select organization_id as owner, range_agg(valid) as days from organization_fact
           where upper_inf(known) and status <> 'incubating' group by 1) l using (owner)
+  ), heard as (
+    select organization_id as owner, min(on_day) as first, max(on_day) as last from liaison_visit
+    where upper_inf(known) and not withdrawn and on_day <= $1::date group by 1
   ), living as (
     select o.id as owner, f.kind, f.status, a.staff, a.full_members as full, a.relation_elsewhere as elsewhere,
       coalesce(a.full_members, 0) + coalesce(a.probationary_members, 0) + coalesce(a.other_members, 0) as members,
       coalesce(a.party_group, false) as party_group,
       coalesce(a.instructor, false) and coalesce(a.instructor_since <= $1::date, true) as instructor,
+      coalesce($1::date < date_trunc('quarter', h.last) + interval '6 months', false) as active,
+      coalesce($1::date < date_trunc('quarter', h.first) + interval '6 months', true) as answer_counts,
+      exists (select from liaison_assignment p where p.organization_id = o.id and p.role = 'primary'
+        and upper_inf(p.known) and p.valid @> $1::date) as looked_after,
       coalesce(a.full_members, 0) >= 3 as eligible,
       (select lower(r.run) from runs r where r.owner = o.id and r.run @> $1::date) as since,
       (select b.body_id from responsibility b where b.organization_id = o.id and upper_inf(b.known)
@@ -47,6 +55,7 @@ const UNITS = `
     from organization o
     join organization_fact f on f.organization_id = o.id and upper_inf(f.known) and f.valid @> $1::date
     left join answers a on a.owner = o.id
+    left join heard h on h.owner = o.id
   ), units as (
     select l.*, best.class, best.level, best.party,
       exists (select from covers v where v.owner = l.owner and v.span @> $1::date and v.class = 'regional') as listed,
@@ -62,7 +71,8 @@ const UNITS = `
     select units.*, status = 'incubating' as incubating,
       status <> 'incubating' and not filed and not firm as p0,
       coalesce(class in ('independent', 'joint', 'industry', 'regional'), false) as covered,
-      class is not null as wide, class is not null or instructor or listed as work,
+      class is not null as wide, class is not null or active or (instructor and answer_counts) or listed as work,
+      looked_after or (instructor and answer_counts) as officer,
       eligible and $1::date >= since + 180 as late
     from units
   )`
@@ -85,7 +95,7 @@ const FIGURES: Readonly<Record<string, readonly [numerator: string, denominator:
   'K10/0': ['p0 and coalesce("full", 0) = 0', 'p0'],
   'K10/1': ['p0 and "full" in (1, 2)', 'p0'],
   'K10/3': ['p0 and "full" > 2', 'p0'],
-  K12: ['p0 and not wide and instructor', 'p0 and not wide'],
+  K12: ['p0 and not wide and officer', 'p0 and not wide'],
   K13: ['(p0 or (filed and not incubating)) and assigned', 'p0 or (filed and not incubating)'],
 }
 

@@ -64,7 +64,7 @@ export function indicatorsOf(parameters: Parameters): readonly Indicator[] {
     named('K10/0', ['没有正式党员', 'no full member'], both(P0, { sum: FULL, below: 1 }), P0),
     named('K10/1', ['一至二名正式党员', '1 or 2 full members'], both(P0, { sum: FULL, from: 1, below: few }), P0),
     named('K10/3', ['三名以上正式党员', '3 or more full members'], both(P0, { sum: FULL, from: few }), P0),
-    named('K12', ['指导员派驻率', 'instructor fill'], both(P0, without, { flag: 'instructor' }), both(P0, without)),
+    named('K12', ['联络员到位率', 'liaison fill'], both(P0, without, { flag: 'officerValid' }), both(P0, without)),
     named('K13', ['责任主体明确率', 'line assigned'], both(inLines, { has: 'bodyId' }), inLines),
   ]
 }

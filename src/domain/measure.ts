@@ -12,7 +12,14 @@ export type WordColumn =
   | 'industry'
   | 'supervisingUnit'
   | 'grade'
-export type FlagColumn = 'eligible' | 'covered' | 'coveredWide' | 'workCovered' | 'partyGroup' | 'instructor'
+export type FlagColumn =
+  | 'eligible'
+  | 'covered'
+  | 'coveredWide'
+  | 'workCovered'
+  | 'partyGroup'
+  | 'instructor'
+  | 'officerValid'
 export type CountColumn =
   | 'staff'
   | 'staffFullTime'

@@ -4,6 +4,7 @@ import { populationOf, type Grade, type Kind, type Line, type Population, type S
 import type { Level } from './party-organization.ts'
 import type { Parameters, Policy } from './policy.ts'
 import type { Text } from './refusal.ts'
+import { careCuts, careOn, workCareOf, type CareFacts, type WorkCare } from './work-care.ts'
 
 /** What is recorded of an organization itself, for a span. */
 export type Attributes = {
@@ -38,7 +39,7 @@ export type Responsibility = { readonly line: Line | null; readonly bodyId: numb
 export type Dated<T> = Span & T
 
 /** Everything known of one organization, each kind of fact without overlap on any day. */
-export type OrganizationFacts = {
+export type OrganizationFacts = CareFacts & {
   readonly organizationId: number
   readonly code: string
   readonly attributes: readonly Dated<Attributes>[]
@@ -102,7 +103,7 @@ export type StandingRow = Span & {
   /** Organization coverage, K1, and the wide reading with temporary and functional ones, K1b. */
   readonly covered: boolean
   readonly coveredWide: boolean
-  /** Work coverage, K5: covered in the wide reading, or with an instructor, or only listed by a regional branch. */
+  /** Work coverage, K5: covered in the wide reading, in active contact, or only listed by a regional branch. */
   readonly workCovered: boolean
   readonly partyOrganizationId: number | null
   readonly partyLevel: Level | null
@@ -113,7 +114,10 @@ export type StandingRow = Span & {
   readonly otherMembers: number | null
   readonly relationElsewhere: number | null
   readonly partyGroup: boolean
+  /** The answer of the return (R12); K5 and K12 read it only until contacts are recorded. */
   readonly instructor: boolean
+  /** K12: with a valid liaison officer or instructor. */
+  readonly officerValid: boolean
   readonly notBuiltReason: string | null
   /** The next day on which time alone changes the standing, or null. */
   readonly nextChange: Day | null
@@ -156,8 +160,9 @@ export function membersOf(counts: Members): number {
 export function standingTimeline(facts: OrganizationFacts, policy: Policy): StandingRow[] {
   const rows: StandingRow[] = []
   let eligibleSince: Day | null = null
-  for (const span of stretchesOf(facts)) {
-    const state = stateOn(facts, span.from, policy.parameters)
+  const care = workCareOf(facts, policy.parameters.contactPerQuarter)
+  for (const span of stretchesOf(facts, care)) {
+    const state = stateOn(facts, care, span.from, policy.parameters)
     const runs = state !== undefined && state.eligible && state.population !== 'incubating'
     eligibleSince = runs ? (eligibleSince ?? span.from) : null
     if (state === undefined) continue
@@ -169,10 +174,10 @@ export function standingTimeline(facts: OrganizationFacts, policy: Policy): Stan
 }
 
 /** The stretches between the days on which any fact begins or ends: within each, every day is like its first. */
-function stretchesOf(facts: OrganizationFacts): Span[] {
+function stretchesOf(facts: OrganizationFacts, care: WorkCare): Span[] {
   const all: readonly Span[] = [...facts.attributes, ...facts.counts, ...facts.responsibility, ...facts.coverages]
   const ends = all.flatMap((span) => (span.to === null ? [span.from] : [span.from, span.to]))
-  const cuts = [...new Set([...ends, ...facts.counts.flatMap(instructorCut)])].toSorted()
+  const cuts = [...new Set([...ends, ...facts.counts.flatMap(instructorCut), ...careCuts(care)])].toSorted()
   const open: readonly (Day | null)[] = [...cuts.slice(1), null]
   return cuts.map((from, index) => ({ from, to: open[index] ?? null }))
 }
@@ -186,15 +191,20 @@ function hasInstructor({ instructor, instructorSince }: Counts, day: Day): boole
   return instructor === true && (instructorSince === null || instructorSince <= day)
 }
 
-type State = Omit<StandingRow, 'from' | 'to' | 'standing' | 'rule' | 'eligibleSince' | 'nextChange'>
+type State = Omit<StandingRow, 'from' | 'to' | 'standing' | 'rule' | 'eligibleSince' | 'nextChange'> & {
+  /** The day on which time alone ends an active contact, or null. */
+  readonly activeUntil: Day | null
+}
 
-function stateOn(facts: OrganizationFacts, day: Day, parameters: Parameters): State | undefined {
+// oxlint-disable-next-line max-params -- the facts, what follows from them, and the question
+function stateOn(facts: OrganizationFacts, care: WorkCare, day: Day, parameters: Parameters): State | undefined {
   const attributes = facts.attributes.find((one) => isOn(one, day))
   if (attributes === undefined) return undefined
   const counts = facts.counts.find((one) => isOn(one, day)) ?? NO_COUNTS
   const { class: coverageClass, coverage } = primaryCoverageOn(facts.coverages, day, (one) => reaches(one, counts))
   const coveredWide = coverageClass !== 'none'
   const instructor = hasInstructor(counts, day)
+  const { isActive, activeUntil, officerValid } = careOn(care, instructor, day)
   const isListedByRegion = facts.coverages.some((one) => isOn(one, day) && classOf(one) === 'regional')
   return {
     organizationId: facts.organizationId,
@@ -205,9 +215,11 @@ function stateOn(facts: OrganizationFacts, day: Day, parameters: Parameters): St
     ...inPartyOrganization(coverage),
     covered: isCovered(coverageClass, parameters),
     coveredWide,
-    workCovered: coveredWide || instructor || isListedByRegion,
+    workCovered: coveredWide || isActive || isListedByRegion,
+    activeUntil: isListedByRegion ? null : activeUntil,
     eligible: countingMembers(counts, parameters) >= parameters.branchNeedsFullMembers,
     instructor,
+    officerValid,
     ...returnOf(counts),
   }
 }
@@ -252,16 +264,22 @@ function cutAtGrace(span: Span, eligibleSince: Day | null, parameters: Parameter
   return [within, after].filter((piece) => piece !== undefined)
 }
 
-function rowOf(state: State, span: Span, eligibleSince: Day | null, parameters: Parameters): StandingRow {
+// oxlint-disable-next-line max-params -- a state, its days, and what grace is reckoned by
+function rowOf(
+  { activeUntil, ...state }: State,
+  span: Span,
+  eligibleSince: Day | null,
+  parameters: Parameters,
+): StandingRow {
   const graceEnds = eligibleSince === null ? null : addDays(eligibleSince, parameters.graceDays)
   const withinGrace = graceEnds !== null && span.from < graceEnds
   const standing = standingOf(state, withinGrace)
-  const waits = standing === 'shouldBeBuiltWithinGrace' ? graceEnds : null
-  return { ...state, ...span, standing, rule: STANDING_NAMES[standing].rule, eligibleSince, nextChange: waits }
+  const nextChange = standing === 'shouldBeBuiltWithinGrace' ? graceEnds : standing === 'workOnly' ? activeUntil : null
+  return { ...state, ...span, standing, rule: STANDING_NAMES[standing].rule, eligibleSince, nextChange }
 }
 
 /** Where the organization stands, judged in the order of domain.md 4.3 and 4.4. */
-function standingOf(state: State, withinGrace: boolean): Standing {
+function standingOf(state: Omit<State, 'activeUntil'>, withinGrace: boolean): Standing {
   if (state.population === 'incubating') return 'notCounted'
   if (state.coverageClass === 'independent') return 'own'
   if (state.coverageClass === 'joint' || state.coverageClass === 'industry') return 'joint'

@@ -900,6 +900,7 @@ export interface Standing {
   name: string;
   nextChange: string | null;
   notBuiltReason: string | null;
+  officerValid: boolean;
   organizationId: number;
   otherMembers: number | null;
   partyGroup: boolean;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Coverage } from '../domain/coverage.ts'
-import type { Span } from '../domain/day.ts'
+import type { Day, Span } from '../domain/day.ts'
 import type { Attributes, Counts, OrganizationFacts, Responsibility, StandingRow } from '../domain/standing.ts'
 import { nearSql, type View } from './analysis.ts'
 import type { Tx } from './connection.ts'
@@ -9,7 +9,7 @@ import { insertRows, rangeText, recordOf, ROWS_AT_ONCE, snake } from './fact.ts'
 
 type Owned<T> = T & Span & { readonly owner: number }
 
-/** Everything the rules need of the organizations, as known at an instant (null: now), in four queries. */
+/** Everything the rules need of the organizations, as known at an instant (null: now), in a few queries. */
 export async function listOrganizationFacts(
   tx: Tx,
   ids: readonly number[],
@@ -34,11 +34,19 @@ export async function listOrganizationFacts(
     select ${span}, line, line_no as "lineNo", body_id as "bodyId"
     from trefoil.responsibility where ${wanted} and ${known} and line is not null order by 1, 2`.execute(tx)
   const coverages = await listCoverages(tx, ids, knownAt)
+  const contacts = await sql<{ owner: number; day: Day }>`
+    select organization_id as owner, on_day as day
+    from trefoil.liaison_visit where ${wanted} and ${known} and not withdrawn order by 1, 2`.execute(tx)
+  const officers = await sql<Owned<object>>`
+    select ${span} from trefoil.liaison_assignment
+    where ${wanted} and ${known} and role = 'primary' order by 1, 2`.execute(tx)
   const by = {
     attributes: byOwner(attributes.rows),
     counts: byOwner(counts.rows),
     responsibility: byOwner(responsibility.rows),
     coverages: byOwner(coverages),
+    contacts: byOwner(contacts.rows),
+    officers: byOwner(officers.rows),
   }
   return codes.rows.map(({ id, code }) => ({
     organizationId: id,
@@ -47,6 +55,8 @@ export async function listOrganizationFacts(
     counts: by.counts.get(id) ?? [],
     responsibility: by.responsibility.get(id) ?? [],
     coverages: by.coverages.get(id) ?? [],
+    contacts: (by.contacts.get(id) ?? []).map((one) => one.day),
+    officers: by.officers.get(id) ?? [],
   }))
 }
 
@@ -113,6 +123,7 @@ export const STANDING_COLUMNS = [
   'relationElsewhere',
   'partyGroup',
   'instructor',
+  'officerValid',
   'notBuiltReason',
   'nextChange',
   'registeredOn',

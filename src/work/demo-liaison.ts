@@ -15,6 +15,7 @@ import {
   refreshLiaisonStatistics,
 } from '../store/liaison.ts'
 import { openVisits } from '../store/visit.ts'
+import { judgeCared } from './care.ts'
 import { writing, type Desk } from './desk.ts'
 import { liaisonViewOf } from './liaison-view.ts'
 import { openFollowUps } from './visit.ts'
@@ -33,6 +34,12 @@ export async function loadDemoLiaison(
     const ids = await putOfficers(tx, made, cared, order.today)
     await putAssignments(tx, made, ids, { cared, from: addDays(order.today, -400) })
     await putVisits(tx, desk, { made, ids, cared, day: order.today })
+    await judgeCared(
+      tx,
+      desk,
+      order.today,
+      cared.map((one) => one.id),
+    )
     const facts = { officers: made.officers.length, visits: made.visits.length }
     return { reply: null, subject: 'demo', facts }
   })

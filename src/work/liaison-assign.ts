@@ -28,6 +28,7 @@ import {
   type Officer,
 } from '../store/liaison.ts'
 import { listCaredOf, type LiaisonView } from '../store/liaison-list.ts'
+import { judgeCared } from './care.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
 import {
   demandLoads,
@@ -111,9 +112,11 @@ async function putInCare(tx: Tx, desk: Desk, { act, from, all, order, clock }: G
   const has = new Set(taken.filter((row) => row.from <= from).map((row) => `${row.officerId} ${row.organizationId}`))
   const more = countedBy(all.filter((one) => !has.has(`${one.officer} ${one.id}`)).map((one) => one.officer))
   await demandLoads(tx, { asked, takers, more, note, day: clock.today, actId: act })
-  return restateAssignments(tx, act, all, (before, id) =>
+  const count = await restateAssignments(tx, act, all, (before, id) =>
     replaced(before, { from, to: null }, { officerId: officerOf.get(id) ?? 0, standsInFor: null }),
   )
+  await judgeCared(tx, desk, clock.today, [...officerOf.keys()])
+  return count
 }
 
 function countedBy(ids: readonly number[]): ReadonlyMap<number, number> {
@@ -193,17 +196,16 @@ export function handOver(desk: Desk, id: string, order: HandOverOrder): Promise<
     const more = countedBy([...organizations.values()].map((one) => one.officer))
     await demandLoads(tx, { asked, takers, more, note: order.note, day: clock.today, actId: act })
     const entities = await listHeldEntities(tx, held, organizations)
-    const count = await restateAssignments(
+    const given = mode === 'handover' ? [...organizations.values()] : entities
+    const hers = { officerId: officer.id, isAway: mode === 'absence' }
+    const count = await restateAssignments(tx, act, given, (before, one) =>
+      handedOver(before, hers, span, organizations.get(one)?.officer ?? null),
+    )
+    await judgeCared(
       tx,
-      act,
-      mode === 'handover' ? [...organizations.values()] : entities,
-      (before, one) =>
-        handedOver(
-          before,
-          { officerId: officer.id, isAway: mode === 'absence' },
-          span,
-          organizations.get(one)?.officer ?? null,
-        ),
+      desk,
+      clock.today,
+      given.map((one) => one.id),
     )
     if (mode === 'absence') await openAbsence(tx, officer, span, act)
     if (mode === 'leave') await endWork(tx, officer, span.from, act)
@@ -316,13 +318,14 @@ export function endAbsence(desk: Desk, id: string, order: { readonly on?: Day | 
     const scopes = new Map((await listAssignments(tx, ids)).map((one) => [one.organizationId, one.scope]))
     const all = ids.map((one) => ({ id: one, scope: scopes.get(one) ?? 0 }))
     const count = await restateAssignments(tx, act, all, (before) => returned(before, officer.id, span))
+    await judgeCared(tx, desk, clock.today, ids)
     return { reply: { act, count }, subject: `liaison officer ${officer.id}`, facts: { organizations: count } }
   })
 }
 
 /** Takes back what the actor herself did, unless something of it was changed since. */
 export function undoLiaison(desk: Desk, id: string): Promise<{ count: number }> {
-  return writing(desk, 'liaison.undo', [id], async (tx) => {
+  return writing(desk, 'liaison.undo', [id], async (tx, clock) => {
     if ((await findOwnAct(tx, id)) === undefined) throw new Refusal('NOT_FOUND', { what: '操作 / act', id })
     const organizations = await listActOrganizations(tx, id)
     await takeOrganizations(tx, organizations)
@@ -330,6 +333,7 @@ export function undoLiaison(desk: Desk, id: string): Promise<{ count: number }> 
     if (changed > 0) throw new Refusal('LIAISON_TOUCHED', { count: changed })
     await undoAct(tx, id)
     await markUndone(tx, id)
+    await judgeCared(tx, desk, clock.today, organizations)
     const reply = { count: organizations.length }
     return { reply, subject: `liaison act ${id}`, facts: { organizations: organizations.length } }
   })

@@ -5,6 +5,7 @@ import { assignmentOn, type Finding, type VisitKind } from '../domain/liaison.ts
 import { Refusal } from '../domain/refusal.ts'
 import { getOrganizationDesk } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
+import { takeOrganizations } from '../store/entity.ts'
 import { findMyOfficer, listAssignments, type Officer } from '../store/liaison.ts'
 import type { NamedOrganization } from '../store/record.ts'
 import { findOrganizationId } from '../store/record.ts'
@@ -17,6 +18,7 @@ import {
   type VisitFilter,
   type VisitRow,
 } from '../store/visit.ts'
+import { judgeCared } from './care.ts'
 import { getCaseTime, openCases, type Opening } from './case-open.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
 import { demandOfficer, demandWritten } from './liaison-view.ts'
@@ -46,6 +48,7 @@ export function logVisit(desk: Desk, order: VisitOrder): Promise<{ id: string; f
     demandDue(followUp?.due, clock)
     const followed = followUp === undefined ? [] : [{ organization: { ...organization, code }, followUp }]
     const [caseId = null] = await openFollowUps(tx, desk, clock.today, followed)
+    await takeOrganizations(tx, [organization.id])
     await openVisits(tx, [
       {
         visitId: id,
@@ -62,6 +65,7 @@ export function logVisit(desk: Desk, order: VisitOrder): Promise<{ id: string; f
         followUp: caseId,
       },
     ])
+    await judgeCared(tx, desk, clock.today, [organization.id])
     const facts = { kind, findings: findings.length, followUp: caseId !== null }
     return { reply: { id, followUp: caseId }, subject: `organization ${code}`, facts }
   })
@@ -135,10 +139,12 @@ export function correctVisit(desk: Desk, id: string, order: VisitCorrection): Pr
     const { day = visit.onDay, kind, findings, note, seen, why, withdrawn = false } = order
     if (visit.version !== seen) throw new Refusal('STALE', { now: visit.version, seen })
     demandVisitDay(day, officer, clock)
+    await takeOrganizations(tx, [visit.organizationId])
     if (!(await closeVisit(tx, visit))) throw new Refusal('NOT_ALLOWED', { act: 'liaison.visit.correct' })
     const version = seen + 1
     const said = { onDay: day, kind, findings, note: blankAsNull(note), why: why.trim(), withdrawn }
     await openVisits(tx, [{ ...visit, ...said, version }])
+    await judgeCared(tx, desk, clock.today, [visit.organizationId])
     return { reply: { version }, subject: `visit ${id}`, facts: { version, withdrawn } }
   })
 }

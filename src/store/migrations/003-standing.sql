@@ -43,6 +43,7 @@ create table trefoil.standing (
   relation_elsewhere integer,
   party_group boolean not null,
   instructor boolean not null,
+  officer_valid boolean not null,
   not_built_reason text,
   next_change date,
   exclude using gist (organization_id with =, valid with &&, known with &&)

@@ -146,12 +146,12 @@ begin
       sort_key, kind, status, population, industry, supervising_unit, grade, standing, rule, eligible, eligible_since,
       coverage_class, covered, covered_wide, work_covered, party_organization_id, party_level, staff, staff_full_time,
       full_members, probationary_members, other_members, relation_elsewhere, party_group, instructor,
-      not_built_reason, next_change, registered_on)
+      officer_valid, not_built_reason, next_change, registered_on)
     select r.organization_id, pack, r.valid, r.place_id * 64 + r.line_no, r.place_id, r.line_no, r.line, r.body_id,
       r.code, r.name, coalesce(r.sort_key, ''), r.kind, r.status, r.population, r.industry, r.supervising_unit, r.grade,
       r.standing, r.rule, r.eligible, r.eligible_since, r.coverage_class, r.covered, r.covered_wide, r.work_covered,
       r.party_organization_id, r.party_level, r.staff, r.staff_full_time, r.full_members, r.probationary_members,
-      r.other_members, r.relation_elsewhere, r.party_group, r.instructor, r.not_built_reason, r.next_change,
+      r.other_members, r.relation_elsewhere, r.party_group, r.instructor, r.officer_valid, r.not_built_reason, r.next_change,
       r.registered_on
     from json_populate_recordset(null::trefoil.standing, rows) r
     returning organization_id, place_id

@@ -165,7 +165,7 @@ begin
     (select p.code from trefoil.place p where p.lo = 0
      and p.hi = (select l.lo from trefoil.place l where l.hi >= l.lo order by l.lo desc limit 1) limit 1),
     o.code, f.name, f.kind, f.registered_on, f.grade, f.grade_valid_to, s.standing, s.full_members,
-    s.body_id is not null, s.covered, s.work_covered, s.instructor, t.term_ends_on
+    s.body_id is not null, s.covered, s.work_covered, s.officer_valid, t.term_ends_on
   from (select 1) one
   left join (trefoil.organization o
     join trefoil.organization_fact f on f.organization_id = o.id and f.valid @> day and upper_inf(f.known))

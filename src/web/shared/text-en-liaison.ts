@@ -25,7 +25,8 @@ export const enLiaison: English<typeof zhLiaison> = {
     'Organizations without Party organization are contacted at least {{count}} times a quarter; those contacted leave the list.',
   'liaison.duty':
     'Organizations without Party organization: at least {{count}} contacts a quarter (work coverage), until {{day}}. Nothing is asked where a Party organization covers.',
-  'liaison.k5': 'Logged contacts do not count to K5 and K12 yet: both still rest on the field “instructor”.',
+  'liaison.k5':
+    'A logged contact is work coverage (K5) in its quarter and the next; an officer fills K12. Where no contact is on record, the return’s “instructor” still counts.',
   'liaison.organization': 'Organization',
   'liaison.place': 'Place',
   'liaison.body': 'Responsible body',

@@ -20,7 +20,8 @@ export const zhLiaison = {
   'liaison.dueNone': '本季度没有待联系的组织',
   'liaison.dueNoneHint': '没有党组织覆盖的组织，每季度至少联系 {{count}} 次；已联系的不再列出。',
   'liaison.duty': '没有党组织覆盖的组织每季度至少联系 {{count}} 次（工作覆盖口径），期限 {{day}}；有党组织的不作要求。',
-  'liaison.k5': '联系记录目前不计入 K5、K12：这两项仍按“指导员”一栏判定。',
+  'liaison.k5':
+    '记下联系，本季度和下一季度即计入工作覆盖（K5）；指定联络员计入联络员到位率（K12）。没有联系记录的，暂按年报“指导员”一栏。',
   'liaison.organization': '组织',
   'liaison.place': '所在',
   'liaison.body': '党建责任主体',
