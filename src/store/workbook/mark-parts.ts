@@ -74,18 +74,23 @@ async function collected(chunks: AsyncIterable<string>): Promise<string> {
   return text
 }
 
-/** The workbook with the sheet of problems first; what counts sheets by position moves on by one. */
-export async function markBook(text: string, name: string, relation: string): Promise<string> {
+/** Where the sheet of problems comes: as a new first sheet, or in the place of that of an earlier marked copy. */
+export type ProblemsPlace = { readonly part: string; readonly name: string } | { readonly at: number }
+
+/** The workbook with the sheet of problems open; where it is new, what counts sheets by position moves on by one. */
+export async function markBook(text: string, place: ProblemsPlace, relation: string): Promise<string> {
   const ids = [...text.matchAll(/sheetId\s*=\s*["'](\d+)["']/g)].map((match) => Number(match[1]))
   const id = Math.max(0, ...ids) + 1
   return collected(
     editXml([text], {
       open(tag, raw) {
-        if (tag === 'workbookView') return withAttribute(withoutAttribute(raw, 'firstSheet'), 'activeTab', 0)
+        const at = 'at' in place ? place.at : 0
+        if (tag === 'workbookView') return withAttribute(withoutAttribute(raw, 'firstSheet'), 'activeTab', at)
+        if ('at' in place) return raw
         const local = tag === 'definedName' ? attributeOf(raw, 'localSheetId') : undefined
         if (local !== undefined) return withAttribute(raw, 'localSheetId', Number(local) + 1)
         if (tag !== 'sheets') return raw
-        return `${raw}<${prefixOf(raw)}sheet xmlns:r="${RELATIONS}" name="${encodeXml(name)}" sheetId="${id}" r:id="${relation}"/>`
+        return `${raw}<${prefixOf(raw)}sheet xmlns:r="${RELATIONS}" name="${encodeXml(place.name)}" sheetId="${id}" r:id="${relation}"/>`
       },
     }),
   )

@@ -24,8 +24,8 @@ function sheetOf(book: LibraryBook, at: number): LibraryBook['sheets'][number] {
   return sheet
 }
 
-async function marked(source: string, marks: readonly CellMark[], name = '名册.xlsx') {
-  const target = scratch.path('marked.xlsx')
+async function marked(source: string, marks: readonly CellMark[], name = '名册.xlsx', to = 'marked.xlsx') {
+  const target = scratch.path(to)
   const rows = marks.map((mark) => ({ cells: [`${mark.sheet} ${mark.row}`, mark.text], link: mark }))
   const fault = await markWorkbook({ path: source, name }, target, marks, {
     name: PROBLEMS,
@@ -88,6 +88,22 @@ const MARKS: readonly CellMark[] = [
 ]
 
 describe("a marked copy of the clerk's own file", () => {
+  test('marked again has one sheet of problems, the new one, in the place of the old', async () => {
+    const once = await marked(await clerksFile(), MARKS)
+    const again = { sheet: '名册', row: 3, column: 1, text: '只剩这一处' }
+    const { sheets } = await library(await marked(once, [again], '名册.xlsx', 'again.xlsx'))
+    expect(sheets.map((sheet) => sheet.name)).toEqual([PROBLEMS, '名册', '字典', '说明'])
+    expect(sheets[0]?.rows).toEqual([
+      ['位置', '问题'],
+      ['名册 3', '只剩这一处'],
+    ])
+    expect(sheets[1]?.rows.slice(0, 3).map((row) => row.slice(0, 2))).toEqual([
+      ['代码', '状态'],
+      ['1', '正常'],
+      ['2', '未知'],
+    ])
+  })
+
   test('keeps formulas, widths, hidden sheets, drop-downs, conditional formats, merges and frozen rows', async () => {
     const source = await clerksFile()
     const before = await library(source)

@@ -13,6 +13,7 @@ import {
   markBook,
   markStyles,
   problemsXml,
+  type ProblemsPlace,
 } from './mark-parts.ts'
 import { attributeOf, prefixedAttributeOf, columnLetters, editXml } from './xml.ts'
 import type { AddedColumns, CellMark, MarkJob } from './wire.ts'
@@ -74,10 +75,15 @@ async function markBookFile(path: string, job: MarkJob, limits: WorkbookLimits):
     const { shift, header } = styles
     await editSheet({ zip, sheet, part: sheet.part, marks, commented, added, shift, header }, { edited, types })
   }
-  const part = freeName(zip, 'xl/worksheets/trefoil-problems', '.xml')
-  types.push([part, 'worksheet'])
+  const old = earlierProblems(zip, book, job.problems.name)
+  const part = old?.part ?? freeName(zip, 'xl/worksheets/trefoil-problems', '.xml')
+  if (old === undefined) types.push([part, 'worksheet'])
   edited.set(part, () => problemsXml(job.problems, styles, (name) => name))
-  await editBook({ zip, book, part, name: freeSheetName(book, job.problems.name) }, edited)
+  const place = old === undefined ? { part, name: freeSheetName(book, job.problems.name) } : { at: old.at }
+  await editBook({ zip, book, place }, edited)
+  // What hung on the earlier sheet, as a note of the clerk's, goes with it.
+  const hung = relationsPart(part)
+  if (old !== undefined && zip.entries.has(hung)) edited.set(hung, await addedNone())
   edited.set(
     '[Content_Types].xml',
     await edit(zip, '[Content_Types].xml', (text) => addContentTypes(text ?? '<Types/>', types)),
@@ -100,16 +106,29 @@ async function editStyles(zip: Zip, book: Book, changes: Changes) {
   return styles
 }
 
-type BookJob = { readonly zip: Zip; readonly book: Book; readonly part: string; readonly name: string }
+/** The sheet of problems of an earlier marked copy and its place among the sheets: the new one takes its place. */
+function earlierProblems(zip: Zip, { sheets }: Book, name: string) {
+  const isOurs = (one: string) =>
+    one === name || (one.startsWith(`${name} `) && /^\d+$/.test(one.slice(name.length + 1)))
+  const at = sheets.findIndex((one) => isOurs(one.name) && one.part !== undefined && zip.entries.has(one.part))
+  const part = sheets[at]?.part
+  return part === undefined ? undefined : { at, part }
+}
 
-async function editBook(job: BookJob, edited: Edited): Promise<void> {
-  const { zip, book } = job
+async function addedNone() {
+  const text = await addRelations(undefined, [])
+  return () => [text]
+}
+
+type BookJob = { readonly zip: Zip; readonly book: Book; readonly place: ProblemsPlace }
+
+async function editBook({ zip, book, place }: BookJob, edited: Edited): Promise<void> {
   const relations = relationsPart(book.part)
-  const added = [{ id: PROBLEMS_RELATION, type: 'worksheet', target: `/${job.part}` }]
+  const added = 'at' in place ? [] : [{ id: PROBLEMS_RELATION, type: 'worksheet', target: `/${place.part}` }]
   if (book.stylesPart === undefined)
     added.push({ id: STYLES_RELATION, type: 'styles', target: '/xl/trefoil-styles.xml' })
-  edited.set(book.part, await edit(zip, book.part, (text) => markBook(text ?? '', job.name, PROBLEMS_RELATION)))
-  edited.set(relations, await edit(zip, relations, (text) => addRelations(text, added)))
+  edited.set(book.part, await edit(zip, book.part, (text) => markBook(text ?? '', place, PROBLEMS_RELATION)))
+  if (added.length > 0) edited.set(relations, await edit(zip, relations, (text) => addRelations(text, added)))
 }
 
 type SheetJob = {
