@@ -119,11 +119,21 @@ test('forty rows with three bad ones: nothing written by the check, the marked c
   expect(copy.problems).toEqual(first.problems)
 
   expect((await commit(first.batch.id)).batch.state).toBe('done')
-  const second = await checked(await workbookOf(forty(true)), '名册.xlsx')
+  const second = await checked(await workbookOf(forty(true)), '名册.xlsx', { corrects: first.batch.id })
+  expect(second.batch).toMatchObject({ corrects: first.batch.id, correctedBy: null })
   expect(second.batch.sheets).toMatchObject([{ rows: 40, created: 3, unchanged: 37, changed: 0, rejected: 0 }])
   const done = await commit(second.batch.id)
   expect(done.batch).toMatchObject({ state: 'done', sheets: [{ created: 3, unchanged: 37 }] })
   expect(await totalOf()).toBe(before.total + 40)
+  const { batch } = (await clerk('GET', `/api/imports/${first.batch.id}`)).json()
+  expect(batch).toMatchObject({ corrects: null, correctedBy: second.batch.id })
+})
+
+test('a file corrects an import that is on record, and no other', async () => {
+  const fields = { asOf: '2026-02-01', corrects: '00000000-0000-4000-8000-000000000000' }
+  const reply = await clerk('POST', '/api/imports', formOf({ 'organizations.csv': csvOf([rowOf(950)]) }, fields))
+  expect(reply.statusCode).toBe(404)
+  expect(reply.json()).toMatchObject({ code: 'NOT_FOUND' })
 })
 
 const pastedOf = (rows: readonly Row[], header: readonly string[], keys: readonly string[]) =>

@@ -63,6 +63,9 @@ export const BatchShape = Type.Object({
   mayUndo: Type.Boolean(),
   /** When it was put on record; null before. */
   doneAt: TextOrNull,
+  /** The batch whose files came again, mended, with this one, and the latest that did so for this one. */
+  corrects: TextOrNull,
+  correctedBy: TextOrNull,
   /** How far a check or import under way has come; `total` is 0 where it is not known beforehand. */
   progress: Type.Union([
     Type.Object({
@@ -89,7 +92,7 @@ export const checkImport = route({
   path: '/api/imports',
   caller: 'writer',
   summary:
-    'Dry run of files given together: parts `asOf`, `sheet` (for files that do not name their noun), then the files.',
+    'Dry run of files given together: parts `asOf`, `sheet` (for files that do not name their noun), `corrects` (the import whose mended files these are), then the files.',
   consumes: 'multipart/form-data',
   reply: BatchShape,
   status: 202,

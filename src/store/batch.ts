@@ -21,6 +21,9 @@ export type Batch = {
   readonly mapping: unknown
   readonly overrides: unknown
   readonly doneAt: string | null
+  /** The batch whose files came again, mended, with this one, and the latest that did so for this one. */
+  readonly corrects: string | null
+  readonly correctedBy: string | null
 }
 
 export async function createBatch(
@@ -32,11 +35,12 @@ export async function createBatch(
     readonly files: readonly string[]
     readonly origin?: BatchOrigin
     readonly title?: string | undefined
+    readonly corrects?: string | undefined
   },
 ): Promise<void> {
-  await sql`insert into trefoil.batch (id, account_id, as_of, state, files, origin, title)
+  await sql`insert into trefoil.batch (id, account_id, as_of, state, files, origin, title, corrects)
     values (${batch.id}::uuid, trefoil.actor_id(), ${batch.asOf}::date, ${batch.state}, ${[...batch.files]}::text[],
-            ${batch.origin ?? 'import'}, ${batch.title ?? null})
+            ${batch.origin ?? 'import'}, ${batch.title ?? null}, ${batch.corrects ?? null}::uuid)
     on conflict (id) do nothing`.execute(tx)
 }
 
@@ -59,7 +63,10 @@ export async function saveBatch(
     where id = ${id}::uuid`.execute(tx)
 }
 
-const BATCH = sql`select id, created_at, as_of, state, files, origin, result, mapping, overrides, done_at from trefoil.batch`
+const BATCH = sql`select id, created_at, as_of, state, files, origin, result, mapping, overrides, done_at, corrects,
+  (select later.id from trefoil.batch later where later.corrects = batch.id
+   order by later.created_at desc limit 1) as corrected_by
+  from trefoil.batch`
 
 export async function findBatch(tx: Tx, id: string): Promise<Batch | undefined> {
   const { rows } = await sql<Batch>`${BATCH} where id::text = ${id}`.execute(tx)

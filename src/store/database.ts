@@ -58,6 +58,7 @@ export interface Audit {
 export interface Batch {
   accountId: number;
   asOf: string;
+  corrects: string | null;
   createdAt: Generated<string>;
   doneAt: string | null;
   files: string[];

@@ -20,7 +20,13 @@ export const MAX_FILES = 8
 export const MAX_FILE_BYTES = 64 * 1024 * 1024
 
 type Upload = { readonly name: string; readonly digest: string }
-type Order = { asOf: Day | undefined; noun: Noun | undefined; readonly files: Upload[] }
+type Order = {
+  asOf: Day | undefined
+  noun: Noun | undefined
+  /** The batch whose mended files these are. */
+  corrects: string | undefined
+  readonly files: Upload[]
+}
 
 /** Takes files given together into a new batch and has them checked beside the request. */
 export async function takeUpload(
@@ -43,7 +49,7 @@ export async function takeUpload(
 }
 
 async function receive(office: BatchOffice, id: string, parts: AsyncIterable<UploadPart>): Promise<Order> {
-  const order: Order = { asOf: undefined, noun: undefined, files: [] }
+  const order: Order = { asOf: undefined, noun: undefined, corrects: undefined, files: [] }
   for await (const part of parts) {
     if (part.kind === 'field') takeField(order, part.name, part.value)
     else order.files.push(await receiveFile(part, uploadPath(office, id, order.files.length)))
@@ -52,6 +58,8 @@ async function receive(office: BatchOffice, id: string, parts: AsyncIterable<Upl
   return order
 }
 
+const FIELDS = ['asOf', 'sheet', 'corrects']
+
 function takeField(order: Order, name: string, value: string): void {
   if (name === 'asOf' && value !== '') {
     if (!isDay(value)) throw new Refusal('BAD_REQUEST', { detail: `asOf “${value}” → YYYY-MM-DD` })
@@ -59,7 +67,9 @@ function takeField(order: Order, name: string, value: string): void {
   } else if (name === 'sheet' && value !== '') {
     order.noun = findSheet(value)?.noun
     if (order.noun === undefined) throw new Refusal('BAD_REQUEST', { detail: `sheet “${value}”` })
-  } else if (name !== 'asOf' && name !== 'sheet') throw new Refusal('BAD_REQUEST', { detail: `“${name}”` })
+  } else if (name === 'corrects' && value !== '') {
+    order.corrects = value
+  } else if (!FIELDS.includes(name)) throw new Refusal('BAD_REQUEST', { detail: `“${name}”` })
 }
 
 async function receiveFile(part: { readonly name: string; readonly stream: Readable }, path: string): Promise<Upload> {
@@ -82,11 +92,14 @@ export function shownName(name: string): string {
 
 /** The same key with the same files is the same batch; with other files it is refused. */
 function openBatch(desk: Desk, office: BatchOffice, id: string, order: Order): Promise<BatchView> {
-  const { asOf, noun, files } = order
-  const request = [asOf ?? null, noun ?? null, files]
+  const { asOf, noun, corrects, files } = order
+  const request = [asOf ?? null, noun ?? null, files, ...(corrects === undefined ? [] : [corrects])]
   return writing(desk, 'import.check', request, async (tx, clock) => {
     const names = files.map((file) => file.name)
-    await createBatch(tx, { id, asOf: asOf ?? clock.today, state: 'checking', files: names })
+    if (corrects !== undefined && (await findBatch(tx, corrects)) === undefined) {
+      throw new Refusal('NOT_FOUND', { what: '导入批次 / import batch', id: corrects })
+    }
+    await createBatch(tx, { id, asOf: asOf ?? clock.today, state: 'checking', files: names, corrects })
     if (noun !== undefined) await saveBatch(tx, id, { state: 'checking', result: { sheet: noun } })
     await resetProgress(tx, id)
     await office.jobs.send(tx, 'batches', id)

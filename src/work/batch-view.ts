@@ -45,6 +45,10 @@ export type BatchView = {
   readonly mayUndo: boolean
   /** When it was put on record; null before. */
   readonly doneAt: string | null
+  /** The batch whose files came again, mended, with this one. */
+  readonly corrects: string | null
+  /** The latest batch with the mended files of this one. */
+  readonly correctedBy: string | null
   /** How far the work is, while it is under way. */
   readonly progress: ProgressView | null
 }
@@ -93,6 +97,8 @@ export function viewOfBatch(batch: Batch, progress?: ProgressRow): BatchView {
     mapping: isFilled(mapping) ? { ...mapping } : { ...kept.remembered },
     mayUndo: state === 'done',
     doneAt: batch.doneAt,
+    corrects: batch.corrects,
+    correctedBy: batch.correctedBy,
     progress: progress !== undefined && isUnderWay(batch) ? progressView(progress) : null,
   }
 }

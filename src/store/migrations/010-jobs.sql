@@ -28,6 +28,9 @@ alter table trefoil.batch drop constraint batch_state_check;
 alter table trefoil.batch add constraint batch_state_check
   check (state in ('checking', 'checked', 'importing', 'done', 'undone', 'failed', 'stopped'));
 create index batch_unfinished on trefoil.batch (created_at) where state in ('checking', 'importing');
+-- The batch whose files were mended and handed in again with this one.
+alter table trefoil.batch add column corrects uuid references trefoil.batch check (corrects <> id);
+create index batch_corrects on trefoil.batch (corrects) where corrects is not null;
 -- Words that the clerk accepted in place of what was read, for this batch alone: a list of sheet, column, read, value.
 alter table trefoil.batch add column overrides jsonb not null default '[]';
 

@@ -68,6 +68,15 @@ function Lead({ batch }: { readonly batch: Batch }) {
   )
 }
 
+/** Leads to the import that this one corrects, or that corrects it. */
+function OtherBatch({ id, text }: { readonly id: string | null; readonly text: string }) {
+  return id === null ? null : (
+    <Link className="chip" to="/import" search={{ batch: id }}>
+      {text} {id.slice(0, 8)}
+    </Link>
+  )
+}
+
 type BodyProps = {
   readonly batch: Batch
   readonly problems: Parameters<typeof ProblemTable>[0]['problems']
@@ -88,6 +97,8 @@ function BatchBody({ batch, problems, nextProblem, from }: BodyProps) {
             {t('import.receipt', { at: instantText(batch.doneAt, language), number: batch.id.slice(0, 8) })}
           </span>
         )}
+        <OtherBatch id={batch.corrects} text={t('import.corrects')} />
+        <OtherBatch id={batch.correctedBy} text={t('import.correctedBy')} />
       </p>
       {isUnderWay(batch) ? <BatchProgress batch={batch} /> : <BatchResult batch={batch} />}
       {wantsMapping(batch, problems) ? (

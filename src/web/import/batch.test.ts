@@ -16,6 +16,8 @@ const batch: Batch = {
   mayUndo: false,
   progress: null,
   doneAt: null,
+  corrects: null,
+  correctedBy: null,
   changeCount: 0,
   overrides: [],
 }

@@ -23,7 +23,9 @@ export function MendedUpload({ batch }: { readonly batch: Batch }) {
           onChange={({ target }) => {
             const files = [...(target.files ?? [])]
             target.value = ''
-            if (files.length > 0) check.mutate({ key: newKey(), asOf: batch.asOf, sheet, files })
+            if (files.length > 0) {
+              check.mutate({ key: newKey(), asOf: batch.asOf, sheet, files, corrects: batch.id })
+            }
           }}
         />
       </label>

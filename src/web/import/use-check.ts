@@ -7,6 +7,8 @@ export type Submission = {
   readonly asOf: string
   readonly sheet: string
   readonly files: readonly File[]
+  /** The import whose mended files these are. */
+  readonly corrects?: string
 }
 
 /** Sends files to be checked and opens their batch. */
@@ -14,10 +16,11 @@ export function useCheck() {
   const navigate = useNavigate()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ key, asOf, sheet, files }: Submission) => {
+    mutationFn: ({ key, asOf, sheet, files, corrects }: Submission) => {
       const form = new FormData()
       form.set('asOf', asOf)
       if (sheet !== '') form.set('sheet', sheet)
+      if (corrects !== undefined) form.set('corrects', corrects)
       for (const file of files) form.append('files', file, file.name)
       return ask('POST /api/imports', { form, key })
     },

@@ -41,6 +41,8 @@ export const enImporting: English<typeof zhImporting> = {
   'import.whole': 'Nothing unless all rows are good',
   'import.wholeNo_one': '1 row was rejected, so nothing would be imported.',
   'import.wholeNo_other': '{{count, number}} rows were rejected, so nothing would be imported.',
+  'import.corrects': 'Corrects import',
+  'import.correctedBy': 'Corrected by import',
   'import.mended': 'Upload the mended file',
   'import.mendedNote':
     'For the same day; rows that are imported already will be as they are on record, none comes twice.',

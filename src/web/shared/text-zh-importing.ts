@@ -37,6 +37,8 @@ export const zhImporting = {
   'import.receipt': '回执 {{number}}：{{at}} 入库',
   'import.whole': '全部合格才导入，否则一行也不导入',
   'import.wholeNo_other': '有 {{count, number}} 行被拒绝，不会导入。',
+  'import.corrects': '更正批次',
+  'import.correctedBy': '已由后来的批次更正',
   'import.mended': '上传改好的文件',
   'import.mendedNote': '数据日期不变；已导入的行会与系统一致，不会重复导入。',
   'import.use': '改用“{{word}}”',
