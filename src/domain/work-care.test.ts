@@ -5,32 +5,32 @@ import { standingTimeline, type Counts, type OrganizationFacts } from './standin
 import { careOn, workCareOf } from './work-care.ts'
 
 describe('contacts', () => {
-  it.each<[string, readonly Day[], number, Day, boolean, Day | null]>([
-    ['none', [], 1, '2024-05-01', false, null],
-    ['on the day itself', ['2024-05-01'], 1, '2024-05-01', true, '2024-10-01'],
-    ['before the day of it', ['2024-05-02'], 1, '2024-05-01', false, null],
-    ['in this quarter', ['2024-04-01'], 1, '2024-06-30', true, '2024-10-01'],
-    ['in the previous quarter', ['2024-01-01'], 1, '2024-06-30', true, '2024-07-01'],
-    ['two quarters ago', ['2024-01-01'], 1, '2024-07-01', false, null],
-    ['over the turn of the year', ['2023-12-31'], 1, '2024-03-31', true, '2024-04-01'],
-    ['the last of several counts', ['2023-08-01', '2024-05-01', '2024-02-01'], 1, '2024-06-01', true, '2024-10-01'],
-    ['one where the pack asks two', ['2024-05-01'], 2, '2024-05-02', false, null],
-    ['two in one quarter', ['2024-05-01', '2024-06-01'], 2, '2024-06-01', true, '2024-10-01'],
-    ['two on one day', ['2024-05-01', '2024-05-01'], 2, '2024-05-01', true, '2024-10-01'],
-    ['two in two quarters', ['2024-03-31', '2024-04-01'], 2, '2024-04-02', false, null],
-  ])('%s', (_what, contacts, perQuarter, day, isActive, activeUntil) => {
+  it.each<[string, readonly Day[], readonly [number, Day], readonly [boolean, Day | null]]>([
+    ['none', [], [1, '2024-05-01'], [false, null]],
+    ['on the day itself', ['2024-05-01'], [1, '2024-05-01'], [true, '2024-10-01']],
+    ['before the day of it', ['2024-05-02'], [1, '2024-05-01'], [false, null]],
+    ['in this quarter', ['2024-04-01'], [1, '2024-06-30'], [true, '2024-10-01']],
+    ['in the previous quarter', ['2024-01-01'], [1, '2024-06-30'], [true, '2024-07-01']],
+    ['two quarters ago', ['2024-01-01'], [1, '2024-07-01'], [false, null]],
+    ['over the turn of the year', ['2023-12-31'], [1, '2024-03-31'], [true, '2024-04-01']],
+    ['the last of several counts', ['2023-08-01', '2024-05-01', '2024-02-01'], [1, '2024-06-01'], [true, '2024-10-01']],
+    ['one where the pack asks two', ['2024-05-01'], [2, '2024-05-02'], [false, null]],
+    ['two in one quarter', ['2024-05-01', '2024-06-01'], [2, '2024-06-01'], [true, '2024-10-01']],
+    ['two on one day', ['2024-05-01', '2024-05-01'], [2, '2024-05-01'], [true, '2024-10-01']],
+    ['two in two quarters', ['2024-03-31', '2024-04-01'], [2, '2024-04-02'], [false, null]],
+  ])('%s', (_what, contacts, [perQuarter, day], [isActive, activeUntil]) => {
     const care = workCareOf({ contacts, officers: [] }, perQuarter)
     expect(careOn(care, false, day)).toEqual({ isActive, activeUntil, officerValid: false })
   })
 })
 
 describe('the answer of the return', () => {
-  it.each<[string, readonly Day[], Day, boolean, Day | null]>([
-    ['counts while no contact is on record', [], '2024-05-01', true, null],
-    ['counts before the first contact, whatever came after', ['2024-06-01'], '2024-05-01', true, null],
-    ['counts to the end of the quarter after the first contact', ['2024-01-10'], '2024-06-30', true, '2024-07-01'],
-    ['counts no longer once contacts have stopped', ['2024-01-10'], '2024-07-01', false, null],
-  ])('%s', (_what, contacts, day, counts, activeUntil) => {
+  it.each<[string, readonly Day[], Day, readonly [boolean, Day | null]]>([
+    ['counts while no contact is on record', [], '2024-05-01', [true, null]],
+    ['counts before the first contact, whatever came after', ['2024-06-01'], '2024-05-01', [true, null]],
+    ['counts to the end of the quarter after the first contact', ['2024-01-10'], '2024-06-30', [true, '2024-07-01']],
+    ['counts no longer once contacts have stopped', ['2024-01-10'], '2024-07-01', [false, null]],
+  ])('%s', (_what, contacts, day, [counts, activeUntil]) => {
     const care = workCareOf({ contacts, officers: [] }, 1)
     expect(careOn(care, true, day)).toEqual({ isActive: counts, activeUntil, officerValid: counts })
   })

@@ -34,12 +34,7 @@ export async function loadDemoLiaison(
     const ids = await putOfficers(tx, made, cared, order.today)
     await putAssignments(tx, made, ids, { cared, from: addDays(order.today, -400) })
     await putVisits(tx, desk, { made, ids, cared, day: order.today })
-    await judgeCared(
-      tx,
-      desk,
-      order.today,
-      cared.map((one) => one.id),
-    )
+    await judgeCared(tx, desk, order.today, cared)
     const facts = { officers: made.officers.length, visits: made.visits.length }
     return { reply: null, subject: 'demo', facts }
   })

@@ -115,7 +115,7 @@ async function putInCare(tx: Tx, desk: Desk, { act, from, all, order, clock }: G
   const count = await restateAssignments(tx, act, all, (before, id) =>
     replaced(before, { from, to: null }, { officerId: officerOf.get(id) ?? 0, standsInFor: null }),
   )
-  await judgeCared(tx, desk, clock.today, [...officerOf.keys()])
+  await judgeCared(tx, desk, clock.today, all)
   return count
 }
 
@@ -201,12 +201,7 @@ export function handOver(desk: Desk, id: string, order: HandOverOrder): Promise<
     const count = await restateAssignments(tx, act, given, (before, one) =>
       handedOver(before, hers, span, organizations.get(one)?.officer ?? null),
     )
-    await judgeCared(
-      tx,
-      desk,
-      clock.today,
-      given.map((one) => one.id),
-    )
+    await judgeCared(tx, desk, clock.today, given)
     if (mode === 'absence') await openAbsence(tx, officer, span, act)
     if (mode === 'leave') await endWork(tx, officer, span.from, act)
     return { reply: { act, count }, subject: `liaison officer ${officer.id}`, facts: { mode, organizations: count } }
@@ -318,7 +313,7 @@ export function endAbsence(desk: Desk, id: string, order: { readonly on?: Day | 
     const scopes = new Map((await listAssignments(tx, ids)).map((one) => [one.organizationId, one.scope]))
     const all = ids.map((one) => ({ id: one, scope: scopes.get(one) ?? 0 }))
     const count = await restateAssignments(tx, act, all, (before) => returned(before, officer.id, span))
-    await judgeCared(tx, desk, clock.today, ids)
+    await judgeCared(tx, desk, clock.today, all)
     return { reply: { act, count }, subject: `liaison officer ${officer.id}`, facts: { organizations: count } }
   })
 }
@@ -333,7 +328,8 @@ export function undoLiaison(desk: Desk, id: string): Promise<{ count: number }> 
     if (changed > 0) throw new Refusal('LIAISON_TOUCHED', { count: changed })
     await undoAct(tx, id)
     await markUndone(tx, id)
-    await judgeCared(tx, desk, clock.today, organizations)
+    const touched = organizations.map((one) => ({ id: one }))
+    await judgeCared(tx, desk, clock.today, touched)
     const reply = { count: organizations.length }
     return { reply, subject: `liaison act ${id}`, facts: { organizations: organizations.length } }
   })

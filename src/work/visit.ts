@@ -65,7 +65,7 @@ export function logVisit(desk: Desk, order: VisitOrder): Promise<{ id: string; f
         followUp: caseId,
       },
     ])
-    await judgeCared(tx, desk, clock.today, [organization.id])
+    await judgeCared(tx, desk, clock.today, [organization])
     const facts = { kind, findings: findings.length, followUp: caseId !== null }
     return { reply: { id, followUp: caseId }, subject: `organization ${code}`, facts }
   })
@@ -144,7 +144,7 @@ export function correctVisit(desk: Desk, id: string, order: VisitCorrection): Pr
     const version = seen + 1
     const said = { onDay: day, kind, findings, note: blankAsNull(note), why: why.trim(), withdrawn }
     await openVisits(tx, [{ ...visit, ...said, version }])
-    await judgeCared(tx, desk, clock.today, [visit.organizationId])
+    await judgeCared(tx, desk, clock.today, [{ id: visit.organizationId }])
     return { reply: { version }, subject: `visit ${id}`, facts: { version, withdrawn } }
   })
 }

@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { AssignPanel } from '../shared/assign-panel.tsx'
 import { AssistPanel } from '../shared/assist-panel.tsx'
+import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { ListTable } from '../shared/list-table.tsx'
 import { Loaded } from '../shared/loaded.tsx'
@@ -58,6 +59,20 @@ export function HeldTab() {
   )
 }
 
+function OfficerSince({ row: { officerName, since } }: { readonly row: Pick<Cared, 'officerName' | 'since'> }) {
+  const { t, language } = useText()
+  return (
+    <>
+      {officerName ?? t('panel.hidden')}{' '}
+      {since === null ? null : (
+        <small>
+          {t('liaison.since')} {dayText(since, language)}
+        </small>
+      )}
+    </>
+  )
+}
+
 type TableProps = { readonly rows: readonly Cared[]; readonly open: (open: Open) => void }
 
 function HeldTable({ rows, open }: TableProps) {
@@ -73,8 +88,7 @@ function HeldTable({ rows, open }: TableProps) {
         columns.name,
         columns.place,
         columns.body,
-        columns.officer,
-        columns.since,
+        { ...columns.officer, cell: (row) => <OfficerSince row={row} /> },
         columns.last,
         ...(mayWrite
           ? [
@@ -86,10 +100,10 @@ function HeldTable({ rows, open }: TableProps) {
                     <Link className="button" to="/liaison/visit" search={{ org: code }}>
                       {t('visit.title')}
                     </Link>
-                    <button type="button" className="button" onClick={() => open({ what: 'officer', code })}>
+                    <button type="button" className="link" onClick={() => open({ what: 'officer', code })}>
                       {t('liaison.change')}
                     </button>
-                    <button type="button" className="button" onClick={() => open({ what: 'assistant', code })}>
+                    <button type="button" className="link" onClick={() => open({ what: 'assistant', code })}>
                       {t('assist.add')}
                     </button>
                   </span>
