@@ -9,6 +9,7 @@ export const QuestionSetShape = Type.Unsafe<QuestionSet>(
     {
       id: Type.String(),
       version: Type.Integer(),
+      purpose: Type.Optional(Type.Literal('annualReport')),
       title: TextShape,
       validFrom: DayShape,
       sources: Type.Array(Type.String()),

@@ -34,6 +34,7 @@ type Shape = Readonly<Record<string, { readonly is: (value: unknown) => boolean;
 const SET: Shape = {
   id: { is: (value) => isText(value) && /^[a-z0-9-]+$/.test(value) },
   version: { is: (value) => Number.isSafeInteger(value) && Number(value) > 0 },
+  purpose: { is: (value) => value === 'annualReport', optional: true },
   title: { is: isTexts },
   validFrom: { is: (value) => isText(value) && isDay(value) },
   sources: { is: (value) => isList(value) && value.length > 0 && value.every(isText) },

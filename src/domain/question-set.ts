@@ -79,6 +79,8 @@ export type Rule = {
 export type QuestionSet = {
   readonly id: string
   readonly version: number
+  /** Left out: asked in a census. */
+  readonly purpose?: 'annualReport'
   readonly title: Text
   readonly validFrom: Day
   readonly sources: readonly string[]

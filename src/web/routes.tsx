@@ -146,6 +146,12 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./report/report-years-page.tsx'), 'ReportYearsPage'),
+})
+
 const registrations = createRoute({
   getParentRoute: () => inside,
   path: '/registrations',
@@ -326,6 +332,7 @@ export const router = createRouter({
       plans,
       plan,
       cases,
+      reports,
       registrations,
       newRegistration,
       lines,

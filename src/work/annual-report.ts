@@ -11,7 +11,7 @@ import type { Act, CaseEffects } from './case-act.ts'
 import { appendAction, openCases } from './case-open.ts'
 import { judgedReturn } from './judged-return.ts'
 import { judgeReport } from './annual-report-flow.ts'
-import { demandCampaign, getQuestionSet, viewOfCampaign, type CampaignView } from './census.ts'
+import { demandCampaign, getQuestionSet, listQuestionSets, viewOfCampaign, type CampaignView } from './census.ts'
 import { writing, type Desk } from './desk.ts'
 import { demandAppealOver, favourableOutcome, outcomeEffects } from './outcome.ts'
 import { getPolicyWithGates } from './policy.ts'
@@ -39,6 +39,7 @@ export function draftReportYear(desk: Desk, plan: ReportYear): Promise<CampaignV
       throw new Refusal('REPORT_DUE_PAST', { year, due: legal, today: clock.today, pointer: '/body/dueOn' })
     }
     const set = getQuestionSet(questionSet)
+    if (set.purpose !== 'annualReport') throw new Refusal('CENSUS_SET_UNKNOWN', { id: set.id, known: reportSets() })
     const id = randomUUID()
     const row = {
       id,
@@ -54,6 +55,12 @@ export function draftReportYear(desk: Desk, plan: ReportYear): Promise<CampaignV
     await createCampaign(tx, row, office)
     return { reply: viewOfCampaign(await demandCampaign(tx, id)), subject: `report ${year}` }
   })
+}
+
+/** The forms of annual reports, by name. */
+function reportSets(): string {
+  const sets = listQuestionSets().filter((set) => set.purpose === 'annualReport')
+  return sets.map((set) => set.id).join(', ')
 }
 
 const PLAN = {

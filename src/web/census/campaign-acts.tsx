@@ -17,6 +17,7 @@ export function CampaignActs({ progress }: { readonly progress: Progress }) {
   if (asking === 'remind') return <RemindForm campaign={campaign.id} count={silent} shut={shut} />
   if (asking !== undefined) return <EndForm progress={progress} act={asking} shut={shut} />
   if (!campaign.mayRun || campaign.state === 'frozen') return null
+  if (campaign.state === 'closed' && campaign.purpose === 'annualReport') return null
   if (campaign.state === 'closed') {
     return (
       <button type="button" className="button go" onClick={() => setAsking('freeze')}>

@@ -23,9 +23,13 @@ export function CampaignPage() {
   return (
     <>
       <p className="back">
-        <Link to="/census" search={{}}>
-          {t('census.back')}
-        </Link>
+        {asked.data?.purpose === 'annualReport' ? (
+          <Link to="/reports">{t('report.back')}</Link>
+        ) : (
+          <Link to="/census" search={{}}>
+            {t('census.back')}
+          </Link>
+        )}
       </p>
       {asked.data === undefined ? <PageHead title={t('census.title')} /> : null}
       <Loaded asked={asked}>
@@ -65,7 +69,7 @@ function Running({ campaign }: { readonly campaign: Campaign }) {
         )}
       </p>
       <nav className="tabs" aria-label={campaign.title}>
-        {TABS.map((name) => (
+        {TABS.filter((name) => name !== 'reports' || campaign.purpose === 'census').map((name) => (
           <Link
             key={name}
             to="/census/$id"

@@ -29,7 +29,11 @@ export function PlanForm(props: PlanFormProps) {
   const today = useSession().data?.today
   return (
     <Loaded asked={asked}>
-      {({ sets }) => (today === undefined ? <Wait /> : <PlanFields {...props} sets={sets} today={today} />)}
+      {({ sets }) => {
+        const purpose = props.campaign?.purpose ?? 'census'
+        const asking = sets.filter(({ set }) => (set.purpose ?? 'census') === purpose)
+        return today === undefined ? <Wait /> : <PlanFields {...props} sets={asking} today={today} />
+      }}
     </Loaded>
   )
 }

@@ -87,6 +87,7 @@ import type {
 import type * as duplicate from '../../contract/duplicate.ts'
 import type * as liaison from '../../contract/liaison.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
+import type { draftReportYear, listReportYears, proposeListing } from '../../contract/annual-report.ts'
 import type * as paper from '../../contract/paper.ts'
 import type * as paperTemplate from '../../contract/paper-template.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
@@ -121,6 +122,9 @@ type AnyRoute =
   | typeof listBodies
   | typeof listPolicies
   | typeof listPlans
+  | typeof listReportYears
+  | typeof draftReportYear
+  | typeof proposeListing
   | typeof solvePlan
   | typeof getPlan
   | typeof stopPlan

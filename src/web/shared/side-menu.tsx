@@ -59,6 +59,7 @@ export function SideMenu({ account }: { readonly account: Account }) {
         <Group name={t('menu.passes')}>
           <li>
             <Link to="/registrations">{t('menu.registrations')}</Link>
+            <Link to="/reports">{t('menu.reports')}</Link>
           </li>
         </Group>
       )}

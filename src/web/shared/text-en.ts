@@ -7,6 +7,7 @@ import { enSystem } from './text-en-system.ts'
 import { enDuplicate } from './text-en-duplicate.ts'
 import { enNotice } from './text-en-notice.ts'
 import { enPaper } from './text-en-paper.ts'
+import { enReport } from './text-en-report.ts'
 import { enCensus } from './text-en-census.ts'
 import { enMy } from './text-en-my.ts'
 import { enDraft } from './text-en-draft.ts'
@@ -252,4 +253,5 @@ export const en = {
   ...enLines,
   ...enLiaison,
   ...enPaper,
+  ...enReport,
 }

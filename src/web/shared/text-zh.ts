@@ -6,6 +6,7 @@ import { zhSystem } from './text-zh-system.ts'
 import { zhDuplicate } from './text-zh-duplicate.ts'
 import { zhNotice } from './text-zh-notice.ts'
 import { zhPaper } from './text-zh-paper.ts'
+import { zhReport } from './text-zh-report.ts'
 import { zhCensus } from './text-zh-census.ts'
 import { zhMy } from './text-zh-my.ts'
 import { zhDraft } from './text-zh-draft.ts'
@@ -242,4 +243,5 @@ export const zh = {
   ...zhLines,
   ...zhLiaison,
   ...zhPaper,
+  ...zhReport,
 } as const
