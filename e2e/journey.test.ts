@@ -7,12 +7,30 @@ import { CHROMIUM, openStage, visit, type Stage } from './browser.ts'
 
 const CITY = /市级党建工作人员|city officer/
 
+/** One page of each kind that hangs on something on record: an organization, a conference. */
+async function findPages(stage: Stage): Promise<string[]> {
+  const { page } = await visit(stage, 1280, 'zh', CITY)
+  const found: string[] = []
+  for (const [list, link] of [
+    ['/orgs', 'main table a[href^="/orgs/"]'],
+    ['/lines?tab=conferences', 'main a[href^="/lines/conferences/"]'],
+  ] as const) {
+    await page.goto(list)
+    const href = await page.locator(link).first().getAttribute('href')
+    found.push(new URL(href ?? '', stage.address).pathname)
+  }
+  await page.context().close()
+  return found
+}
+
 describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
   let stage: Stage
+  let paths: readonly string[]
 
   beforeAll(async () => {
     stage = await openStage()
-  })
+    paths = [...pages, ...(await findPages(stage))]
+  }, 300_000)
 
   afterAll(async () => stage.close())
 
@@ -21,9 +39,6 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     '/cases',
     '/notices',
     '/orgs',
-    '/orgs/duplicates',
-    '/orgs/duplicates?tab=answers',
-    '/orgs/duplicates?tab=merges',
     '/orgs/duplicates',
     '/orgs/duplicates?tab=answers',
     '/orgs/duplicates?tab=merges',
@@ -44,6 +59,15 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     '/census/new',
     '/registrations',
     '/registrations/new',
+    '/papers',
+    '/papers/new',
+    '/papers/templates',
+    '/verify',
+    '/admin/systems',
+    '/admin/calendar',
+    '/notices/settings',
+    '/orgs/new',
+    '/my',
   ] as const
   const views = [
     [1280, 'zh'],
@@ -56,7 +80,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     'every page at %i in %s: no fault, nothing from outside, no sideways scroll, axe finds nothing',
     async (width, language) => {
       const { page, faults } = await visit(stage, width, language, CITY)
-      for (const path of pages) {
+      for (const path of paths) {
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.waitForLoadState('networkidle')
@@ -71,7 +95,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
       expect(faults).toEqual([])
       await page.context().close()
     },
-    240_000,
+    900_000,
   )
 
   test('a Chinese glyph is drawn, not a box, with the font that the pages bring', async () => {

@@ -9,7 +9,7 @@ describe.skipIf(CHROMIUM === undefined)('at the window', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await openStage()
-  })
+  }, 180_000)
   afterAll(async () => stage.close())
 
   test('an application is taken, its clause looked through, and all gaps are told at once', async () => {

@@ -96,7 +96,7 @@ function HeldTable({ rows, open }: TableProps) {
                 key: 'acts',
                 head: t('liaison.acts'),
                 cell: ({ code }: Cared) => (
-                  <span className="acts">
+                  <span className="acts inline">
                     <Link className="button" to="/liaison/visit" search={{ org: code }}>
                       {t('visit.title')}
                     </Link>

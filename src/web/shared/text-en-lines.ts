@@ -8,7 +8,7 @@ export const enLines: English<typeof zhLines> = {
   'lines.lead_one':
     '{{count}} social organization: {{assigned}} with exactly one responsible body, {{gaps}} without; open claims: {{claims}}.',
   'lines.lead_other':
-    '{{count}} social organizations: {{assigned}} with exactly one responsible body, {{gaps}} without; open claims: {{claims}}.',
+    '{{count, number}} social organizations: {{assigned, number}} with exactly one responsible body, {{gaps}} without; open claims: {{claims}}.',
   'lines.parts': 'Parts of the three lines',
   'lines.tab.gaps': 'Gaps',
   'lines.tab.moves': 'Hand-overs and claims',

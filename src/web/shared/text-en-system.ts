@@ -13,7 +13,7 @@ export const enSystem: English<typeof zhSystem> = {
   'system.list': 'Registered systems',
   'system.name': 'Name',
   'system.contact': 'Office',
-  'system.contactHint': 'An office, never a person',
+  'system.contactHint': 'An office, no person',
   'system.permits': 'Permits',
   'system.permit.gate:check': 'ask the three passes',
   'system.permit.grade:read': 'ask for grades',

@@ -3,7 +3,7 @@ export const zhLines = {
   'menu.linesPage': '责任主体',
   'lines.title': '三条线：责任主体',
   'lines.lead_other':
-    '共 {{count}} 家社会组织，{{assigned}} 家有且只有一个责任主体，{{gaps}} 家没有，{{claims}} 件认领待答复。',
+    '共 {{count, number}} 家社会组织，{{assigned, number}} 家有且只有一个责任主体，{{gaps}} 家没有，{{claims}} 件认领待答复。',
   'lines.parts': '三条线的内容',
   'lines.tab.gaps': '缺口',
   'lines.tab.moves': '移交与认领',

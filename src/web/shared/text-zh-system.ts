@@ -48,7 +48,7 @@ export const zhSystem = {
   'system.copy': '复制令牌',
   'system.copied': '已复制',
   'system.done': '已保管好',
-  'inquiry.title': '看谁查过',
+  'inquiry.title': '谁查过本组织',
   'inquiry.none': '还没有单位查过本组织的评估等级。',
   'inquiry.day': '日期',
   'inquiry.asker': '查询方',
