@@ -65,7 +65,7 @@ function OfficerSince({ row: { officerName, since } }: { readonly row: Pick<Care
     <>
       {officerName ?? t('panel.hidden')}{' '}
       {since === null ? null : (
-        <small>
+        <small className="short">
           {t('liaison.since')} {dayText(since, language)}
         </small>
       )}

@@ -11,7 +11,7 @@ export const enLiaison: English<typeof zhLiaison> = {
   'liaison.held': 'With an officer',
   'liaison.heldNone': 'No organization is looked after',
   'liaison.heldNoneHint': 'Assign officers under “Without officer”, and the organizations stand here.',
-  'liaison.change': 'Change the officer',
+  'liaison.change': 'Change officer',
   'liaison.officers': 'Officers',
   'liaison.due': 'Due this quarter',
   'liaison.visits': 'Contact log',
@@ -198,7 +198,7 @@ export const enLiaison: English<typeof zhLiaison> = {
   'assist.title': 'Assistant officer',
   'assist.note':
     'An assistant does not take the place of the primary officer. Put the same one on record again to change the last day.',
-  'assist.add': 'Add an assistant',
+  'assist.add': 'Add assistant',
   'assist.send': 'Put the assistant on record',
   'assist.end': 'End',
   'assist.endIt': 'End the help of {{name}}',
