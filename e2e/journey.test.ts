@@ -7,7 +7,7 @@ import { CHROMIUM, openStage, visit, type Stage } from './browser.ts'
 
 const CITY = /市级党建工作人员|city officer/
 
-/** One page of each kind that hangs on something on record: an organization, a conference. */
+/** One page of each kind that hangs on something on record: an organization, and a conference where the city has one. */
 async function findPages(stage: Stage): Promise<string[]> {
   const { page } = await visit(stage, 1280, 'zh', CITY)
   const found: string[] = []
@@ -16,8 +16,10 @@ async function findPages(stage: Stage): Promise<string[]> {
     ['/lines?tab=conferences', 'main a[href^="/lines/conferences/"]'],
   ] as const) {
     await page.goto(list)
-    const href = await page.locator(link).first().getAttribute('href')
-    found.push(new URL(href ?? '', stage.address).pathname)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const hrefs = await page.locator(link).evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''))
+    found.push(...hrefs.slice(0, 1).map((href) => new URL(href, stage.address).pathname))
   }
   await page.context().close()
   return found
