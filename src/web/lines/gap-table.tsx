@@ -125,7 +125,7 @@ function Contested({ gap }: { readonly gap: GapItem }) {
     <>
       {t(gap.case?.kind === 'dispute' ? 'gap.atConference' : 'gap.twoClaims')}{' '}
       {gap.case === null ? null : (
-        <Link to="/cases/$id" params={{ id: gap.case.id }}>
+        <Link className="link" to="/cases/$id" params={{ id: gap.case.id }}>
           {t('gap.open')}
         </Link>
       )}
