@@ -17,7 +17,7 @@ export type AnswersProps = {
 export function SearchAnswers({ id, open, found, total = 0, active, choose }: AnswersProps) {
   const { t } = useText()
   return (
-    <div className="answers" hidden={!open}>
+    <div className="search-found" hidden={!open}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no plain element lists answers of several lines under a text field */}
       <div id={id} role="listbox" aria-label={t('search.answers')}>
         {found.map((one, index) => (
