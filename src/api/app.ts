@@ -22,6 +22,7 @@ import { documentHandlers } from './document-routes.ts'
 import { entryHandlers } from './entry-routes.ts'
 import { duplicateHandlers } from './duplicate-routes.ts'
 import { draftHandlers } from './draft-routes.ts'
+import { evaluationHandlers } from './evaluation-routes.ts'
 import { gateHandlers } from './gate-routes.ts'
 import { registrationHandlers } from './registration-routes.ts'
 import { annualReportHandlers } from './annual-report-routes.ts'
@@ -125,6 +126,7 @@ function handlersOf(house: House): Handlers {
     ...gateHandlers,
     ...gradeHandlers,
     ...registrationHandlers,
+    ...evaluationHandlers,
     ...documentHandlers,
     ...paperHandlers,
     ...entryHandlers,

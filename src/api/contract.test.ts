@@ -33,6 +33,14 @@ const CENSUS_PLAN = {
 }
 
 /** A body that the contract accepts, where the route has one. */
+const CALL_PLAN = {
+  title: '年度评估',
+  year: 2026,
+  sheet: 'jiangsu-example-2022',
+  applyBy: '2999-01-01',
+  vetoOn: '2999-02-01',
+  kinds: [],
+}
 const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   signIn: { login: 'nobody', password: 'x' },
   solvePlan: {},
@@ -77,6 +85,20 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   checkRegistration: { facts: {} },
   checkAnnualReport: { facts: {} },
   checkEvaluation: { facts: {} },
+  draftEvaluationCall: CALL_PLAN,
+  editEvaluationCall: { ...CALL_PLAN, seen: 1 },
+  publishEvaluationCall: { seen: 1 },
+  closeEvaluationCall: { seen: 1 },
+  applyForEvaluation: { code: 'A1' },
+  inviteToEvaluation: { code: 'A1' },
+  saveSelfAssessment: { seen: 0, answers: {} },
+  fileSelfAssessment: { seen: 0 },
+  namePanel: { panel: 'first', experts: [1], seen: 1 },
+  proposeDemotion: { ground: 'fraud', reason: '弄虚作假' },
+  declareForPanel: { servedUntil: null, hasInterest: false, seen: 1 },
+  savePanelScores: { scores: {}, seen: 1 },
+  handInScores: { seen: 1 },
+  castBallot: { ballot: 'uphold', reason: '维持', seen: 1 },
   draftCensus: CENSUS_PLAN,
   draftReportYear: { year: 2020, questionSet: 'annual-report-party', dueOn: '2999-01-10' },
   proposeListing: { ground: 'unreachable', reason: '无法联系' },

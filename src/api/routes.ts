@@ -5,6 +5,7 @@ import * as entries from '../contract/entry.ts'
 import * as conferences from '../contract/conference.ts'
 import * as duplicates from '../contract/duplicate.ts'
 import * as drafts from '../contract/draft.ts'
+import * as evaluations from '../contract/evaluation.ts'
 import * as gates from '../contract/gate.ts'
 import * as annualReports from '../contract/annual-report.ts'
 import * as census from '../contract/census.ts'
@@ -46,6 +47,7 @@ const CONTRACT = {
   ...outcomes,
   ...registrations,
   ...gates,
+  ...evaluations,
   ...documents,
   ...papers,
   ...paperTemplates,

@@ -32,7 +32,7 @@ const CASE_ROW = {
 }
 export const CaseRowShape = Type.Object(CASE_ROW)
 
-const CaseShape = Type.Object({
+export const CaseShape = Type.Object({
   ...CASE_ROW,
   parties: Type.Record(Type.String(), Type.String()),
   actions: Type.Array(

@@ -122,7 +122,7 @@ export const checkEvaluation = route({
   ...COMMON,
   path: '/api/gates/evaluation/check',
   summary:
-    'Third pass, E1 to E4 and the veto: findings and a proposal; the grade by score is kept; nothing is stored unless asked.',
+    'Third pass, E1 to E5 and the veto: findings and a proposal; the grade by score is kept; nothing is stored unless asked.',
   body: question({
     registeredOn: DayGiven,
     grade: Type.Optional(GradeOrNull),
@@ -135,6 +135,8 @@ export const checkEvaluation = route({
     standing: oneOf(STANDINGS),
     workCovered: YesNoShape,
     hasPartyOrganization: YesNoShape,
+    fullMembers: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])),
+    barredUntil: DayGiven,
     score: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 10_000 }), Type.Null()])),
   }),
   reply: answer({ gradeByScore: GradeOrNull, grade: GradeOrNull, isVetoed: Type.Boolean() }),

@@ -5,6 +5,8 @@ import { CENSUS_REPORT } from './census-report.ts'
 import { CENSUS_RETURN } from './census-return.ts'
 import { CONFERENCE_TASK, DISPUTE } from './conference.ts'
 import { CORRECTION } from './correction.ts'
+import { DEMOTION } from './demotion.ts'
+import { EVALUATION } from './evaluation.ts'
 import { CLAIM, HAND_OVER } from './hand-over.ts'
 import { FOLLOW_UP } from './follow-up.ts'
 import { LISTING } from './listing.ts'
@@ -30,6 +32,8 @@ const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
   foundParty: FOUND_PARTY,
   joinParty: JOIN_PARTY,
   sendOfficer: SEND_OFFICER,
+  evaluation: EVALUATION,
+  demotion: DEMOTION,
 }
 export const CASE_DEFINITIONS: readonly CaseDefinition[] = Object.values(BY_KIND)
 

@@ -9,9 +9,10 @@ import {
   type FindingResult,
   type Proposal,
 } from './gate.ts'
+import { isAtLeast } from './evaluation-grade.ts'
 import type { GatePolicy } from './gate-overlay.ts'
 import type { GateParameters } from './gate-policy.ts'
-import { GRADES, type Grade } from './organization.ts'
+import type { Grade } from './organization.ts'
 import type { Standing } from './standing.ts'
 
 export const REPORT_RESULTS = ['ok', 'basic', 'failed', 'absent'] as const
@@ -31,17 +32,22 @@ export type EvaluationFacts = {
   readonly standing: Standing | null
   readonly workCovered: boolean | null
   readonly hasPartyOrganization: boolean | null
+  /** Full members on record: below the number of a branch, with work coverage, there is no veto. */
+  readonly fullMembers?: number | null
+  /** The day until which a demotion or a cancelled grade bars (R38); null where none is on record. */
+  readonly barredUntil?: Day | null
   /** The score before any veto, with decimals as the panel gives them. */
   readonly score: number | null
 }
 
-/** E1 to E4: who may apply (R37); V: the veto by the pack's condition (R40). */
+/** E1 to E5: who may apply (R37, R38); V: the veto by the pack's condition (R40). */
 export function evaluationFindings(facts: EvaluationFacts, policy: GatePolicy, today: Day): readonly Finding[] {
   return [
     yearsFinding(facts, policy, today),
     gradeFinding(facts, policy, today),
     reportsFinding(facts),
     cleanFinding(facts),
+    barFinding(facts, policy, today),
     vetoFinding(facts, policy),
   ]
 }
@@ -117,14 +123,31 @@ function cleanFinding({ penaltyOpen, underInvestigation, onList }: EvaluationFac
   )
 }
 
+/** R38: the years after a demotion or a cancelled grade. What is not on record bars nobody. */
+function barFinding({ barredUntil = null }: EvaluationFacts, policy: GatePolicy, today: Day): Finding {
+  return findingOf(
+    'E5',
+    wanted(barredUntil === null || barredUntil <= today),
+    { barredUntil },
+    {
+      text: {
+        zh: '不在降级、取消等级后的限制期内（R38）。',
+        en: 'Not within the years after a demotion or a cancelled grade (R38).',
+      },
+      mend: { zh: '期满后再申请。', en: 'Apply when the years are over.' },
+      assumed: assumedAmong(policy, ['barYearsDemoted', 'barYearsCancelled']),
+    },
+  )
+}
+
 /** The veto looks at one fixed day; a fix before the announcement has it looked at again. */
 function vetoFinding(facts: EvaluationFacts, policy: GatePolicy): Finding {
-  const { standing, workCovered, hasPartyOrganization } = facts
+  const { standing, workCovered, hasPartyOrganization, fullMembers = null } = facts
   const { vetoCondition } = policy.parameters
   return findingOf(
     'V',
     vetoResult(facts, policy.parameters),
-    { vetoCondition, standing, workCovered, hasPartyOrganization },
+    { vetoCondition, standing, workCovered, hasPartyOrganization, fullMembers },
     {
       text: VETO_TEXTS[vetoCondition],
       mend: {
@@ -145,8 +168,18 @@ const VETO_TEXTS = {
   noPartyOrganization: { zh: '已建立党组织。', en: 'It has a Party organization.' },
 } as const
 
-function vetoResult(facts: EvaluationFacts, { vetoCondition }: GateParameters): FindingResult {
+/** Fewer members than a branch needs, and yet joined to one or looked after: no veto, whatever the pack's condition says. */
+export function isExemptFromVeto(
+  { fullMembers = null, workCovered }: Pick<EvaluationFacts, 'fullMembers' | 'workCovered'>,
+  { vetoExemptBelow }: Pick<GateParameters, 'vetoExemptBelow'>,
+): boolean {
+  return fullMembers !== null && fullMembers < vetoExemptBelow && workCovered === true
+}
+
+function vetoResult(facts: EvaluationFacts, parameters: GateParameters): FindingResult {
   const { standing, workCovered, hasPartyOrganization } = facts
+  const { vetoCondition } = parameters
+  if (isExemptFromVeto(facts, parameters)) return 'notApplicable'
   if (vetoCondition === 'noPartyOrganization') return wanted(hasPartyOrganization)
   if (standing === 'shouldBeBuilt') return 'fail'
   if (standing === null) return 'unknown'
@@ -215,6 +248,3 @@ export function evaluationProposal(
   return { ...told, outcome: 'eligible', text, because: [], remedies: [], grade: gradeByScore, isVetoed: false }
 }
 
-function isAtLeast(grade: Grade, from: Grade): boolean {
-  return GRADES.indexOf(grade) >= GRADES.indexOf(from)
-}

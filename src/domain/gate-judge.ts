@@ -65,6 +65,8 @@ export const FACT_KEYS: { readonly [P in Pass]: readonly (keyof FactsOf[P] & str
     'standing',
     'workCovered',
     'hasPartyOrganization',
+    'fullMembers',
+    'barredUntil',
     'score',
   ],
 }

@@ -62,6 +62,18 @@ export type GateParameters = {
   readonly barYearsCancelled: number
   /** Of a hundred cases that passed, how many somebody else looks at again. */
   readonly secondLookPercent: number
+  /** Experts of a panel at least, and calendar days in which they score. */
+  readonly panelExperts: number
+  readonly scoringDays: number
+  /** Of three members of the committee, how many are present at its vote. */
+  readonly voteQuorumThirds: number
+  /** The highest grade that a district, and a city, grants itself; above it, it recommends. */
+  readonly districtGrantsUpTo: Grade
+  readonly cityGrantsUpTo: Grade
+  /** The lowest grade with a certificate and a plate. */
+  readonly certificateFromGrade: Grade
+  /** Calendar days in which a certificate comes back after a demotion (R38). */
+  readonly certificateReturnDays: number
   readonly evaluationMinYears: number
   readonly evaluationValidYears: number
   readonly upgradeAfterYears: number
@@ -69,6 +81,8 @@ export type GateParameters = {
   readonly vetoFromGrade: Grade
   readonly vetoEffect: VetoEffect
   readonly vetoCapAt: Grade
+  /** Fewer full members than this, with work coverage: the veto never falls. */
+  readonly vetoExemptBelow: number
   readonly scoreBands: readonly ScoreBand[]
 }
 
@@ -107,6 +121,13 @@ const CHECKS: Readonly<Record<keyof GateParameters, Check>> = {
   barYearsDemoted: isCount,
   barYearsCancelled: isCount,
   secondLookPercent: isCount,
+  panelExperts: isCount,
+  scoringDays: isCount,
+  voteQuorumThirds: isCount,
+  districtGrantsUpTo: isGrade,
+  cityGrantsUpTo: isGrade,
+  certificateFromGrade: isGrade,
+  certificateReturnDays: isCount,
   evaluationMinYears: isCount,
   evaluationValidYears: isCount,
   upgradeAfterYears: isCount,
@@ -114,6 +135,7 @@ const CHECKS: Readonly<Record<keyof GateParameters, Check>> = {
   vetoFromGrade: isGrade,
   vetoEffect: (value) => VETO_EFFECTS.some((one) => one === value),
   vetoCapAt: isGrade,
+  vetoExemptBelow: isCount,
   scoreBands: (value) => bandFaults(value).length === 0,
 }
 
@@ -145,6 +167,13 @@ export const GATE_PARAMETER_NAMES = [
   'barYearsDemoted',
   'barYearsCancelled',
   'secondLookPercent',
+  'panelExperts',
+  'scoringDays',
+  'voteQuorumThirds',
+  'districtGrantsUpTo',
+  'cityGrantsUpTo',
+  'certificateFromGrade',
+  'certificateReturnDays',
   'evaluationMinYears',
   'evaluationValidYears',
   'upgradeAfterYears',
@@ -152,6 +181,7 @@ export const GATE_PARAMETER_NAMES = [
   'vetoFromGrade',
   'vetoEffect',
   'vetoCapAt',
+  'vetoExemptBelow',
   'scoreBands',
 ] as const satisfies readonly (keyof GateParameters)[]
 

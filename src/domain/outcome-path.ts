@@ -7,6 +7,8 @@ export type CasePart = Pick<CaseDefinition, 'states' | 'actions'>
 const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
 const EVIDENCE: FormField = { key: 'evidence', kind: 'text', label: { zh: '证据', en: 'evidence' }, needed: true }
 const CURE_BY: FormField = { key: 'cureBy', kind: 'day', label: { zh: '整改期限', en: 'put right by' }, needed: true }
+/** Where there is nothing to put right: from when the same can be asked for again. */
+const AGAIN_ON: FormField = { key: 'againOn', kind: 'day', label: { zh: '可再次申请之日', en: 'can be asked for again from' } }
 /** What came in on paper or in person is put on record by the officer, who says when and how. */
 const RECEIVED: readonly FormField[] = [
   { key: 'receivedOn', kind: 'day', label: { zh: '收到日期', en: 'received on' }, needed: true },
@@ -77,6 +79,13 @@ export type OutcomePath = {
   readonly cureTo?: string
   /** States of the definition's own in which it can be put right too. */
   readonly alsoCuredFrom?: readonly string[]
+  /** Whether the decision may say from when the same can be asked for again. */
+  readonly isAskedAgain?: boolean
+  /** What a notice asks for beside outcome, rules, reasons and evidence. */
+  readonly noticeForm?: readonly FormField[]
+  /** Where a definition has two ways: what the names of this one's states and actions begin with, and its word. */
+  readonly prefix?: string
+  readonly label?: Text
 }
 
 /**
@@ -84,6 +93,39 @@ export type OutcomePath = {
  * a decision by a second officer; serving; cure where there is something to put right; an appeal to somebody else.
  */
 export function outcomePath(path: OutcomePath): CasePart {
+  const part = plainPath(path)
+  return path.prefix === undefined ? part : renamed(part, path.prefix, path.label)
+}
+
+/** The name of an action or state of the way in a definition that has taken it under a prefix. */
+export function onPath(prefix: string | undefined, name: string): string {
+  return prefix === undefined ? name : `${prefix}${name[0]?.toUpperCase()}${name.slice(1)}`
+}
+
+/** The same way under other names; states that are not its own keep theirs. */
+function renamed({ states, actions }: CasePart, prefix: string, label?: Text): CasePart {
+  const stateOf = (name: string) => (name in states ? onPath(prefix, name) : name)
+  const worded = ({ zh, en }: Text): Text => (label === undefined ? { zh, en } : { zh: `${label.zh}：${zh}`, en: `${label.en}: ${en}` })
+  return {
+    states: Object.fromEntries(
+      Object.entries(states).map(([name, one]) => [stateOf(name), { ...one, name: worded(one.name) }]),
+    ),
+    actions: Object.fromEntries(
+      Object.entries(actions).map(([name, one]) => [
+        onPath(prefix, name),
+        {
+          ...one,
+          name: worded(one.name),
+          from: one.from.map(stateOf),
+          to: stateOf(one.to),
+          ...(one.notByActorOf === undefined ? {} : { notByActorOf: one.notByActorOf.map((other) => onPath(prefix, other)) }),
+        },
+      ]),
+    ),
+  }
+}
+
+function plainPath(path: OutcomePath): CasePart {
   return {
     states: { ...hearingStates(path), ...(path.cureTo === undefined ? {} : cureStates(path)) },
     actions: {
@@ -129,7 +171,7 @@ function hearingStates({ decider, about, superior, cureTo }: OutcomePath): Recor
 }
 
 function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition> {
-  const { from, decider, about, outcomes, grounds, dropTo } = path
+  const { from, decider, about, outcomes, grounds, dropTo, noticeForm = [] } = path
   const rules: FormField = grounds === undefined ? RULES : { ...RULES, choices: grounds }
   const outcome: FormField = {
     key: 'outcome',
@@ -146,7 +188,7 @@ function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition>
       by: [decider],
       part: 'notice',
       isAdverse: true,
-      form: [outcome, rules, REASON, EVIDENCE],
+      form: [outcome, rules, ...noticeForm, REASON, EVIDENCE],
     },
     respond: {
       name: { zh: '陈述申辩', en: 'state one’s case' },
@@ -183,7 +225,7 @@ function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition>
   }
 }
 
-function decisionActions({ decider, cureTo }: OutcomePath): Record<string, CaseActionDefinition> {
+function decisionActions({ decider, cureTo, isAskedAgain }: OutcomePath): Record<string, CaseActionDefinition> {
   return {
     decide: {
       name: { zh: '作出决定', en: 'decide' },
@@ -193,7 +235,7 @@ function decisionActions({ decider, cureTo }: OutcomePath): Record<string, CaseA
       part: 'adverse',
       isAdverse: true,
       notByActorOf: ['notify'],
-      form: cureTo === undefined ? [REASON, EVIDENCE, REPLY] : [REASON, EVIDENCE, REPLY, CURE_BY],
+      form: [REASON, EVIDENCE, REPLY, ...(cureTo === undefined ? [] : [CURE_BY]), ...(isAskedAgain === true ? [AGAIN_ON] : [])],
     },
     serve: {
       name: { zh: '登记送达', en: 'record the serving' },

@@ -60,21 +60,21 @@ type Named = readonly [string, CaseActionDefinition]
 
 function adverseFaults(definition: CaseDefinition, [name, action]: Named): string[] {
   const needed = action.form.filter((field) => field.needed === true).map((field) => field.key)
-  const notices = namesOf(definition, 'notice')
+  const notices = leadingTo(definition, action, 'notice')
   const isHeard = !canReach(definition, action, namesOf(definition, 'hearing'))
-  const isTold = !canReach(definition, action, notices)
+  const isTold = !canReach(definition, action, namesOf(definition, 'notice'))
   return [
     ...['reason', 'evidence'].filter((key) => !needed.includes(key)).map((key) => `${name} asks for no ${key}`),
     ...(isTold ? [] : [`${name} can be done without notice`]),
     ...(isHeard ? [] : [`${name} can be done without a hearing`]),
-    ...(notices.every((notice) => action.notByActorOf?.includes(notice)) ? [] : [`${name} needs no second officer`]),
+    ...(notices.length > 0 && notices.every((notice) => action.notByActorOf?.includes(notice)) ? [] : [`${name} needs no second officer`]),
     ...(leadsToAppeal(definition, action) ? [] : [`${name} cannot be appealed against`]),
     ...cascadesUnserved(definition, action).map((one) => `${one} can follow before serving or during an appeal`),
   ]
 }
 
 function appealFaults(definition: CaseDefinition, [name, action]: Named): string[] {
-  const first = [...namesOf(definition, 'notice'), ...namesOf(definition, 'adverse')]
+  const first = [...leadingTo(definition, action, 'notice'), ...leadingTo(definition, action, 'adverse')]
   const deciders = new Set(first.flatMap((one) => definition.actions[one]?.by ?? []))
   return [
     ...(first.every((one) => action.notByActorOf?.includes(one)) ? [] : [`${name} may be done by the first officer`]),
@@ -84,6 +84,15 @@ function appealFaults(definition: CaseDefinition, [name, action]: Named): string
 
 export function namesOf(definition: CaseDefinition, part: CaseActionDefinition['part']): string[] {
   return Object.entries(definition.actions).flatMap(([name, one]) => (one.part === part ? [name] : []))
+}
+
+/** Those of a part that lead to an action without another notice on the way: of two ways, its own. */
+function leadingTo(definition: CaseDefinition, action: CaseActionDefinition, part: CaseActionDefinition['part']): string[] {
+  const rest = Object.values(definition.actions).filter((one) => one.part !== 'notice')
+  return namesOf(definition, part).filter((name) => {
+    const reached = statesFrom([definition.actions[name]?.to ?? ''], rest)
+    return action.from.some((state) => reached.has(state))
+  })
 }
 
 /** Whether an action can come about without any of some others. */

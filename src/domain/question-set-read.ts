@@ -9,9 +9,8 @@ import {
   type QuestionSet,
   type Rule,
 } from './question-set.ts'
+import { faultsIn, isFlag, isId, isList, isRecord, isText, isTexts, listOf, nameOf, twice, type Shape } from './shape.ts'
 import { SHEETS } from './sheet.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** The parsed JSON of a question set, read strictly. Throws with every fault at once. */
 export function readQuestionSet(data: unknown): QuestionSet {
@@ -28,8 +27,6 @@ export function questionSetFaults(data: unknown): string[] {
   const shape = shapeFaults(data)
   return shape.length > 0 ? shape : referenceFaults(data as QuestionSet)
 }
-
-type Shape = Readonly<Record<string, { readonly is: (value: unknown) => boolean; readonly optional?: true }>>
 
 const SET: Shape = {
   id: { is: (value) => isText(value) && /^[a-z0-9-]+$/.test(value) },
@@ -79,18 +76,6 @@ function shapeFaults(data: unknown): string[] {
     ...inSections,
     ...questions.flatMap((one) => faultsIn(`question ${nameOf(one)}`, one, QUESTION)),
     ...listOf(data['rules']).flatMap((one) => faultsIn(`rule ${nameOf(one)}`, one, RULE)),
-  ]
-}
-
-function faultsIn(owner: string, value: unknown, shape: Shape): string[] {
-  if (!isRecord(value)) return [`${owner} is no object`]
-  const unknown = Object.keys(value).filter((key) => !(key in shape))
-  return [
-    ...unknown.map((key) => `${owner}: ${key} is not known`),
-    ...Object.entries(shape).flatMap(([key, { is, optional }]) => {
-      if (value[key] === undefined) return optional === true ? [] : [`${owner}: ${key} is missing`]
-      return is(value[key]) ? [] : [`${owner}: ${key} is not right`]
-    }),
   ]
 }
 
@@ -175,40 +160,4 @@ function isCondition(value: unknown): value is Condition {
   if (parts !== undefined) return isList(parts) && parts.length > 0 && parts.every(isCondition)
   const isNamed = isText(value['question']) !== isText(value['fact'])
   return isNamed && (isList(value['is']) || typeof value['atLeast'] === 'number')
-}
-
-function twice(words: readonly string[]): string[] {
-  return [...new Set(words.filter((word, index) => words.indexOf(word) !== index))]
-}
-
-function nameOf(value: unknown): string {
-  return isRecord(value) && isText(value['id']) ? value['id'] : '?'
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : []
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value)
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isFlag(value: unknown): boolean {
-  return typeof value === 'boolean'
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== ''
-}
-
-function isId(value: unknown): boolean {
-  return isText(value) && /^[a-z][A-Za-z0-9]*$/.test(value)
-}
-
-function isTexts(value: unknown): boolean {
-  return isRecord(value) && Object.keys(value).length === 2 && isText(value['zh']) && isText(value['en'])
 }

@@ -1,4 +1,5 @@
 import { LINE_REFUSALS } from './refusal-lines.ts'
+import { EVALUATION_REFUSALS } from './refusal-evaluation.ts'
 import { OUTCOME_REFUSALS } from './refusal-outcome.ts'
 import { SYSTEM_REFUSALS } from './refusal-systems.ts'
 import { REGISTRATION_REFUSALS } from './refusal-registration.ts'
@@ -353,6 +354,7 @@ export const REFUSALS = {
   ...SYSTEM_REFUSALS,
   ...REGISTRATION_REFUSALS,
   ...DUPLICATE_REFUSALS,
+  ...EVALUATION_REFUSALS,
   UNAVAILABLE: { status: 503, exit: 8, zh: '数据库暂时不可用：{detail}', en: 'The database is unavailable: {detail}' },
 } as const satisfies Record<string, { status: number; exit: number; zh: string; en: string }>
 

@@ -4,7 +4,9 @@ import type { CaseEffects } from './case-act.ts'
 import { CENSUS_REPORT_EFFECTS } from './census-report.ts'
 import { CENSUS_RETURN_EFFECTS } from './census-effects.ts'
 import { CORRECTION_EFFECTS } from './correction.ts'
+import { DEMOTION_EFFECTS } from './demotion.ts'
 import { DISPUTE_EFFECTS } from './dispute.ts'
+import { EVALUATION_EFFECTS } from './evaluation-effects.ts'
 import { CLAIM_EFFECTS, HAND_OVER_EFFECTS } from './hand-over.ts'
 import { FOUND_PARTY_EFFECTS, JOIN_PARTY_EFFECTS } from './party-effects.ts'
 import { PASS_FOLLOW_UP_EFFECTS } from './pass-follow-up.ts'
@@ -26,4 +28,6 @@ export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
   joinParty: JOIN_PARTY_EFFECTS,
   annualReport: ANNUAL_REPORT_EFFECTS,
   listing: LISTING_EFFECTS,
+  evaluation: EVALUATION_EFFECTS,
+  demotion: DEMOTION_EFFECTS,
 }

@@ -139,7 +139,12 @@ export type CaseView = CaseRow & {
 
 /** One case with what was done in it, and what I can do. Outside the scope it is not found. */
 export function getCase(desk: Desk, id: string): Promise<CaseView> {
-  return reading(desk, async (tx, clock) => viewOfCase(tx, desk, await demandCase(tx, id), clock))
+  return reading(desk, (tx, clock) => getCaseWithin(tx, desk, clock, id))
+}
+
+/** The same within a transaction that reads more. */
+export async function getCaseWithin(tx: Tx, desk: Desk, clock: Clock, id: string): Promise<CaseView> {
+  return viewOfCase(tx, desk, await demandCase(tx, id), clock)
 }
 
 async function demandCase(tx: Tx, id: string): Promise<CaseFile> {

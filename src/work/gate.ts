@@ -141,7 +141,7 @@ function answerOf<P extends Pass>(
   }
 }
 
-const DAY_FACTS: readonly string[] = ['foundingPlannedOn', 'registeredOn', 'filedOn', 'gradeValidTo']
+const DAY_FACTS: readonly string[] = ['foundingPlannedOn', 'registeredOn', 'filedOn', 'gradeValidTo', 'barredUntil']
 
 /** Days of the calendar, not only of their form. */
 function demandDays(facts: object): void {

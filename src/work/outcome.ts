@@ -1,6 +1,7 @@
 import { actionOf, type CaseAction, type Form } from '../domain/case.ts'
 import { getCaseDefinition } from '../domain/case-definitions.ts'
 import { addDays, type Day } from '../domain/day.ts'
+import { onPath } from '../domain/outcome-path.ts'
 import { remediesOf, type Judgement } from '../domain/outcome.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findActor, listActions, type CaseFile } from '../store/case.ts'
@@ -21,20 +22,26 @@ export type OutcomePlan = {
   readonly grounds?: readonly string[]
   /** The year that the case is about. */
   readonly yearOf?: (file: CaseFile) => number | null
+  /** Of a definition that has taken the way twice, which of the two. */
+  readonly prefix?: string
 }
 
 /** The effects of the actions of `outcomePath`, the same for every definition that takes it. */
 export function outcomeEffects(plan: OutcomePlan): CaseEffects {
-  const judged = { before: (act: Act) => demandRules(act, plan), after: (act: Act) => keepJudgement(act, plan) }
+  const named = (name: string) => onPath(plan.prefix, name)
   return {
-    notify: judged,
-    decide: { before: demandCureDay, after: (act) => keepOutcome(act, plan, 'decide') },
-    serve: { before: demandServedDay, after: keepServed },
-    appeal: { before: demandAppealInTime },
-    recordAppeal: { before: demandAppealInTime },
-    uphold: { before: setCureDay, after: (act) => keepOutcome(act, plan, 'uphold') },
-    overturn: { after: keepOverturned },
-    refuseCure: { before: setCureDay },
+    [named('notify')]: { before: (act) => demandRules(act, plan), after: (act) => keepJudgement(act, plan) },
+    [named('decide')]: {
+      before: async ({ form, clock, file }) =>
+        demandLaterDay(form, { key: 'cureBy', today: clock.today, kind: file.kind, action: named('decide') }),
+      after: (act) => keepOutcome(act, plan, 'decide'),
+    },
+    [named('serve')]: { before: demandServedDay, after: keepServed },
+    [named('appeal')]: { before: demandAppealInTime },
+    [named('recordAppeal')]: { before: demandAppealInTime },
+    [named('uphold')]: { before: (act) => setCureDay(act, named('uphold')), after: (act) => keepOutcome(act, plan, 'uphold') },
+    [named('overturn')]: { after: keepOverturned },
+    [named('refuseCure')]: { before: (act) => setCureDay(act, named('refuseCure')) },
   }
 }
 
@@ -49,10 +56,6 @@ async function demandRules(act: Act, { judge, grounds = [] }: OutcomePlan): Prom
 
 async function keepJudgement(act: Act, { judge }: OutcomePlan): Promise<void> {
   await recordJudgement(act.tx, act.file.id, act.file.version, await judge(act))
-}
-
-async function demandCureDay({ form, clock, file }: Act): Promise<void> {
-  demandLaterDay(form, { key: 'cureBy', today: clock.today, kind: file.kind, action: 'decide' })
 }
 
 /** Refuses a day of the form that is not after today. */
@@ -73,17 +76,17 @@ function demandLaterDay(
 }
 
 /** The day to put things right is the clock of the state that follows. */
-async function setCureDay(act: Act) {
-  await demandCureDay(act)
-  const cureBy = act.form['cureBy']
-  return typeof cureBy === 'string' ? { form: { ...act.form, dueOn: cureBy } } : undefined
+async function setCureDay({ form, clock, file }: Act, action: string) {
+  demandLaterDay(form, { key: 'cureBy', today: clock.today, kind: file.kind, action })
+  const cureBy = form['cureBy']
+  return typeof cureBy === 'string' ? { form: { ...form, dueOn: cureBy } } : undefined
 }
 
 async function keepOutcome(act: Act, plan: OutcomePlan, action: 'decide' | 'uphold'): Promise<void> {
   const { tx, file, form, clock } = act
   const definition = getCaseDefinition(file.kind)
   const actions = await listActions(tx, [file.id])
-  const noticeAt = actions.findLastIndex((one) => one.action === 'notify')
+  const noticeAt = actions.findLastIndex((one) => one.action === onPath(plan.prefix, 'notify'))
   const notice = actions[noticeAt]
   if (notice === undefined) throw new Error(`The case ${file.id} has no notice before its outcome.`)
   const judgement = (await listJudgements(tx, file.id)).at(-1)
@@ -147,9 +150,10 @@ async function demandAppealInTime(act: Act): Promise<void> {
 }
 
 /** Nothing may follow from a decision while an appeal against it is still possible (domain.md 5.4). */
-export async function demandAppealOver(act: Act): Promise<void> {
+export async function demandAppealOver(act: Act, prefix?: string): Promise<void> {
   const actions: readonly CaseAction[] = await listActions(act.tx, [act.file.id])
-  if (actions.some((one) => one.action === 'appeal' || one.action === 'recordAppeal')) return
+  const appeals = ['appeal', 'recordAppeal'].map((name) => onPath(prefix, name))
+  if (actions.some((one) => appeals.includes(one.action))) return
   const last = await appealEndsOn(act)
   if (last !== null && act.clock.today <= last) throw new Refusal('APPEAL_RUNNING', { day: last })
 }

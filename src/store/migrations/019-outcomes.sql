@@ -57,7 +57,9 @@ insert into trefoil.adverse_action values
   ('listing', 'decide'), ('listing', 'uphold'),
   ('registration', 'decide'), ('registration', 'uphold'),
   ('foundParty', 'decide'), ('foundParty', 'uphold'),
-  ('joinParty', 'decide'), ('joinParty', 'uphold');
+  ('joinParty', 'decide'), ('joinParty', 'uphold'),
+  ('evaluation', 'decide'), ('evaluation', 'uphold'), ('evaluation', 'vetoDecide'), ('evaluation', 'vetoUphold'),
+  ('demotion', 'decide'), ('demotion', 'uphold');
 
 call trefoil.seal_table('judgement');
 call trefoil.seal_table('outcome');

@@ -1,0 +1,435 @@
+import type { CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
+import { REPORT_RESULTS } from './gate-evaluation.ts'
+import { GRADES } from './organization.ts'
+import { outcomePath } from './outcome-path.ts'
+import type { Text } from './refusal.ts'
+
+const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
+const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
+const RECEIVED: FormField = {
+  key: 'receivedOn',
+  kind: 'day',
+  label: { zh: '收到日期', en: 'received on' },
+  needed: true,
+}
+const WHERE: FormField = { key: 'where', kind: 'text', label: { zh: '公示渠道', en: 'where' }, needed: true }
+const GROUNDS: FormField = { key: 'grounds', kind: 'text', label: { zh: '复核理由', en: 'grounds' }, needed: true }
+
+const YES_NO: Readonly<Record<string, Text>> = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } }
+const REPORT_WORDS: Readonly<Record<(typeof REPORT_RESULTS)[number], Text>> = {
+  ok: { zh: '合格', en: 'passed' },
+  basic: { zh: '基本合格', en: 'basic' },
+  failed: { zh: '不合格', en: 'failed' },
+  absent: { zh: '未参加', en: 'absent' },
+}
+
+/** What the register may not know and the officer looks up, for E3 and E4; left blank it is unknown. */
+export const LOOKED_UP: readonly FormField[] = [
+  { key: 'lastReport', kind: 'choice', label: { zh: '上年度年报', en: 'last annual report' }, choices: REPORT_WORDS },
+  { key: 'reportBefore', kind: 'choice', label: { zh: '再上年度年报', en: 'the one before' }, choices: REPORT_WORDS },
+  { key: 'penaltyOpen', kind: 'choice', label: { zh: '有处罚未履行完', en: 'a penalty not yet served' }, choices: YES_NO },
+  { key: 'underInvestigation', kind: 'choice', label: { zh: '正被调查', en: 'under investigation' }, choices: YES_NO },
+  { key: 'onList', kind: 'choice', label: { zh: '在异常或失信名单', en: 'on a list' }, choices: YES_NO },
+]
+
+/** The look that comes before every veto (domain.md 5.3): nobody is vetoed who has joined a branch or is looked after. */
+export const EXEMPTIONS = {
+  none: { zh: '已查，没有豁免情形', en: 'looked at: none holds' },
+  joined: { zh: '党员不足三名，已加入联合党支部', en: 'fewer than three members, joined a joint branch' },
+  officer: { zh: '党员不足三名，有党建联络员或指导员', en: 'fewer than three members, has a liaison officer or instructor' },
+} as const satisfies Readonly<Record<string, Text>>
+
+export const GRADE_WORDS: Readonly<Record<string, Text>> = {
+  ...Object.fromEntries(GRADES.map((grade) => [grade, { zh: grade, en: grade }])),
+  none: { zh: '不予等级', en: 'no grade' },
+}
+
+const GRADE: FormField = {
+  key: 'grade',
+  kind: 'choice',
+  label: { zh: '等级', en: 'grade' },
+  needed: true,
+  choices: GRADE_WORDS,
+}
+
+function count(key: string, zh: string, en: string): FormField {
+  return { key, kind: 'count', label: { zh, en }, needed: true }
+}
+
+/** First way: it may not be evaluated now. Nothing is put right; it can be asked for again. */
+const NOT_ELIGIBLE = outcomePath({
+  from: ['filed'],
+  decider: 'authority',
+  about: 'organization',
+  superior: 'superior',
+  outcomes: { notEligible: { zh: '不具备参评条件', en: 'may not be evaluated now' } },
+  dropTo: 'filed',
+  overturnTo: 'admitted',
+  endTo: 'notEligible',
+  isAskedAgain: true,
+})
+
+/** Second way: the veto, which can be put right until the announcement. */
+const VETO = outcomePath({
+  from: ['voted'],
+  decider: 'authority',
+  about: 'organization',
+  superior: 'superior',
+  outcomes: {
+    capped: { zh: '一票否决：等级受限', en: 'veto: the grade is capped' },
+    barred: { zh: '一票否决：不予等级', en: 'veto: no grade' },
+  },
+  dropTo: 'voted',
+  overturnTo: 'cleared',
+  cureTo: 'cleared',
+  alsoCuredFrom: ['vetoNotice', 'vetoNoticeOver'],
+  noticeForm: [
+    {
+      key: 'exemption',
+      kind: 'choice',
+      label: { zh: '豁免情形', en: 'exemptions' },
+      needed: true,
+      choices: EXEMPTIONS,
+    },
+  ],
+  prefix: 'veto',
+  label: { zh: '一票否决', en: 'veto' },
+})
+
+const AUTHORITY = ['authority'] as const
+const ORGANIZATION = ['organization'] as const
+
+const STATES: Readonly<Record<string, CaseState>> = {
+  assessing: { name: { zh: '待自评', en: 'self-assessment to be filed' }, waits: 'organization' },
+  returned: {
+    name: { zh: '自评退回补充', en: 'self-assessment returned' },
+    waits: 'organization',
+    clock: { parameter: 'returnDays', counted: 'working' },
+  },
+  filed: {
+    name: { zh: '待核参评条件', en: 'who may apply to be looked at' },
+    waits: 'authority',
+    clock: { parameter: 'reviewDays', counted: 'working' },
+  },
+  admitted: {
+    name: { zh: '具备条件，待组专家组', en: 'may be evaluated, panel to be named' },
+    waits: 'authority',
+    clock: { parameter: 'reviewDays', counted: 'working' },
+  },
+  scoring: {
+    name: { zh: '专家评分', en: 'experts score' },
+    waits: 'authority',
+    clock: { parameter: 'scoringDays', counted: 'calendar' },
+  },
+  opined: {
+    name: { zh: '已有初评意见，待委员会表决', en: 'first opinion given, committee to vote' },
+    waits: 'authority',
+    clock: { parameter: 'scoringDays', counted: 'calendar' },
+  },
+  voted: {
+    name: { zh: '已表决，待一票否决审视', en: 'voted, veto to be looked at' },
+    waits: 'authority',
+    clock: { parameter: 'reviewDays', counted: 'working' },
+  },
+  cleared: {
+    name: { zh: '待公示', en: 'public notice to be given' },
+    waits: 'authority',
+    clock: { parameter: 'reviewDays', counted: 'working' },
+  },
+  publicNotice: {
+    name: { zh: '公示中，可申请复核', en: 'public notice, a review can be asked for' },
+    waits: 'organization',
+    clock: { parameter: 'publicNoticeDays', counted: 'calendar' },
+  },
+  reviewAsked: {
+    name: { zh: '申请复核，待组复核组', en: 'review asked for, panel of others to be named' },
+    waits: 'authority',
+    clock: { parameter: 'reviewPanelDays', counted: 'calendar' },
+  },
+  reviewing: { name: { zh: '复核中', en: 'under review' }, waits: 'authority' },
+  noticeOver: {
+    name: { zh: '公示期满，待确认', en: 'public notice over, to be confirmed' },
+    waits: 'authority',
+    clock: { parameter: 'reviewDays', counted: 'working' },
+  },
+  recommended: {
+    name: { zh: '已上报，待上级评定结果', en: 'recommended, result from above awaited' },
+    waits: 'authority',
+    clock: { parameter: 'decideDays', counted: 'calendar' },
+  },
+  confirmed: { name: { zh: '已确认公布', en: 'confirmed and announced' }, waits: null },
+  notEligible: { name: { zh: '不具备参评条件', en: 'may not be evaluated' }, waits: null },
+  notFiled: { name: { zh: '期满未提交自评', en: 'no self-assessment in time' }, waits: null },
+  withdrawn: { name: { zh: '已撤回', en: 'withdrawn' }, waits: null },
+}
+
+/** From the call to the panel. */
+const FIRST: Readonly<Record<string, CaseActionDefinition>> = {
+  apply: { name: { zh: '申请参评', en: 'apply' }, from: [], to: 'assessing', by: ORGANIZATION, form: [], isWithin: true },
+  invite: { name: { zh: '通知参评', en: 'invite' }, from: [], to: 'assessing', by: AUTHORITY, form: [], isWithin: true },
+  file: {
+    name: { zh: '提交自评', en: 'file the self-assessment' },
+    from: ['assessing', 'returned'],
+    to: 'filed',
+    by: ORGANIZATION,
+    form: [],
+    isWithin: true,
+  },
+  withdraw: {
+    name: { zh: '撤回申请', en: 'withdraw' },
+    from: ['assessing', 'returned', 'filed', 'admitted'],
+    to: 'withdrawn',
+    by: ORGANIZATION,
+    form: [NOTE],
+  },
+  missFiling: {
+    name: { zh: '期满未提交', en: 'not filed in time' },
+    from: ['assessing', 'returned'],
+    to: 'notFiled',
+    by: ORGANIZATION,
+    byClock: true,
+    form: [],
+  },
+  admit: {
+    name: { zh: '具备参评条件', en: 'may be evaluated' },
+    from: ['filed'],
+    to: 'admitted',
+    by: AUTHORITY,
+    form: [NOTE],
+  },
+  lookUp: {
+    name: { zh: '登记核查情况', en: 'record what was looked up' },
+    from: ['filed'],
+    to: 'filed',
+    by: AUTHORITY,
+    form: LOOKED_UP,
+  },
+  returnFiling: {
+    name: { zh: '退回补充', en: 'return' },
+    from: ['filed'],
+    to: 'returned',
+    by: AUTHORITY,
+    form: [{ key: 'indicators', kind: 'list', label: { zh: '需补充的指标', en: 'indicators' } }, REASON],
+  },
+}
+
+/** From the panel to the committee; who is on a panel is never part of the record of the case. */
+const PANEL: Readonly<Record<string, CaseActionDefinition>> = {
+  appoint: {
+    name: { zh: '组成专家组', en: 'name the panel' },
+    from: ['admitted'],
+    to: 'scoring',
+    by: AUTHORITY,
+    form: [{ ...count('experts', '专家人数', 'experts'), hidden: true }],
+    isWithin: true,
+  },
+  replace: {
+    name: { zh: '增补专家', en: 'name another expert' },
+    from: ['scoring'],
+    to: 'scoring',
+    by: AUTHORITY,
+    form: [{ ...count('experts', '专家人数', 'experts'), hidden: true }],
+    isWithin: true,
+  },
+  opine: {
+    name: { zh: '形成初评意见', en: 'give the first opinion' },
+    from: ['scoring'],
+    to: 'opined',
+    by: AUTHORITY,
+    form: [
+      { key: 'visitedOn', kind: 'day', label: { zh: '实地考察日期', en: 'visited on' } },
+      { key: 'opinion', kind: 'text', label: { zh: '初评意见', en: 'first opinion' }, needed: true },
+      { key: 'score', kind: 'text', label: { zh: '得分', en: 'score' }, hidden: true },
+    ],
+  },
+  vote: {
+    name: { zh: '登记委员会表决', en: 'record the vote of the committee' },
+    from: ['opined'],
+    to: 'voted',
+    by: AUTHORITY,
+    form: [
+      GRADE,
+      count('members', '委员总数', 'members'),
+      count('present', '出席', 'present'),
+      count('inFavour', '赞成', 'in favour'),
+      count('against', '反对', 'against'),
+      count('abstained', '弃权', 'abstained'),
+      REASON,
+    ],
+  },
+}
+
+/** The look at the veto, the public notice and its review. */
+const NOTICE: Readonly<Record<string, CaseActionDefinition>> = {
+  clear: {
+    name: { zh: '审视通过', en: 'no veto' },
+    from: ['voted'],
+    to: 'cleared',
+    by: AUTHORITY,
+    form: [NOTE],
+  },
+  publish: {
+    name: { zh: '公示', en: 'give public notice' },
+    from: ['cleared'],
+    to: 'publicNotice',
+    by: AUTHORITY,
+    form: [WHERE],
+  },
+  publishVeto: {
+    name: { zh: '公示', en: 'give public notice' },
+    from: ['vetoUncured'],
+    to: 'vetoNotice',
+    by: AUTHORITY,
+    form: [WHERE],
+  },
+  vetoAccept: {
+    name: { zh: '无异议', en: 'accept the decision' },
+    from: ['vetoServed', 'vetoFinal'],
+    to: 'vetoUncured',
+    by: ORGANIZATION,
+    form: [NOTE],
+  },
+  requestReview: {
+    name: { zh: '申请复核', en: 'ask for a review' },
+    from: ['publicNotice', 'vetoNotice'],
+    to: 'reviewAsked',
+    by: ORGANIZATION,
+    form: [GROUNDS],
+    isOnce: true,
+  },
+  recordReview: {
+    name: { zh: '代录复核申请', en: 'record a request received' },
+    from: ['publicNotice', 'vetoNotice'],
+    to: 'reviewAsked',
+    by: AUTHORITY,
+    form: [GROUNDS, RECEIVED],
+    isOnce: true,
+  },
+  endNotice: {
+    name: { zh: '公示期满', en: 'public notice over' },
+    from: ['publicNotice'],
+    to: 'noticeOver',
+    by: ORGANIZATION,
+    byClock: true,
+    form: [],
+  },
+  endVetoNotice: {
+    name: { zh: '公示期满', en: 'public notice over' },
+    from: ['vetoNotice'],
+    to: 'vetoNoticeOver',
+    by: ORGANIZATION,
+    byClock: true,
+    form: [],
+  },
+  recheck: {
+    name: { zh: '重新审视一票否决', en: 'look at the veto again' },
+    from: ['noticeOver'],
+    to: 'voted',
+    by: AUTHORITY,
+    form: [REASON],
+  },
+  appointReview: {
+    name: { zh: '组成复核组', en: 'name the review panel' },
+    from: ['reviewAsked'],
+    to: 'reviewing',
+    by: AUTHORITY,
+    keepsClock: true,
+    form: [{ ...count('experts', '复核组人数', 'members'), hidden: true }],
+    isWithin: true,
+  },
+  upholdReview: {
+    name: { zh: '送达复核决定：维持', en: 'deliver: upheld' },
+    from: ['reviewing'],
+    to: 'noticeOver',
+    by: AUTHORITY,
+    notByActorOf: ['vote', 'opine'],
+    form: [REASON],
+  },
+  grantReview: {
+    name: { zh: '送达复核决定：重新表决', en: 'deliver: to be voted again' },
+    from: ['reviewing'],
+    to: 'opined',
+    by: AUTHORITY,
+    notByActorOf: ['vote', 'opine'],
+    form: [REASON],
+  },
+}
+
+const END: Readonly<Record<string, CaseActionDefinition>> = {
+  confirm: {
+    name: { zh: '确认并公布', en: 'confirm and announce' },
+    from: ['noticeOver', 'vetoNoticeOver'],
+    to: 'confirmed',
+    by: AUTHORITY,
+    part: 'cascade',
+    form: [{ key: 'document', kind: 'text', label: { zh: '文号', en: 'document no.' }, needed: true }],
+  },
+  recommend: {
+    name: { zh: '上报推荐', en: 'recommend upward' },
+    from: ['noticeOver', 'vetoNoticeOver'],
+    to: 'recommended',
+    by: AUTHORITY,
+    part: 'cascade',
+    form: [NOTE],
+  },
+  recordResult: {
+    name: { zh: '登记上级评定结果', en: 'record the result from above' },
+    from: ['recommended'],
+    to: 'confirmed',
+    by: AUTHORITY,
+    form: [
+      GRADE,
+      { key: 'document', kind: 'text', label: { zh: '文号', en: 'document no.' }, needed: true },
+      { key: 'announcedOn', kind: 'day', label: { zh: '公布日期', en: 'announced on' }, needed: true },
+    ],
+  },
+}
+
+/**
+ * The third pass: the evaluation of one organization under one call (domain.md 5.3). The score is the experts', the grade
+ * the committee's; a veto changes neither, it only says what is announced of them.
+ */
+export const EVALUATION: CaseDefinition = {
+  kind: 'evaluation',
+  name: { zh: '等级评估', en: 'evaluation' },
+  legalOrder: 'state',
+  parties: {
+    organization: { zh: '社会组织', en: 'organization' },
+    authority: { zh: '登记管理机关', en: 'registration authority' },
+    superior: { zh: '上一级', en: 'level above' },
+  },
+  states: {
+    ...STATES,
+    ...NOT_ELIGIBLE.states,
+    ...VETO.states,
+    vetoUncured: {
+      name: { zh: '一票否决成立，待公示', en: 'the veto stands, public notice to be given' },
+      waits: 'authority',
+      clock: { parameter: 'reviewDays', counted: 'working' },
+    },
+    vetoNotice: {
+      name: { zh: '公示中（一票否决），可申请复核或整改', en: 'public notice with a veto, a review or a cure is open' },
+      waits: 'organization',
+      clock: { parameter: 'publicNoticeDays', counted: 'calendar' },
+    },
+    vetoNoticeOver: {
+      name: { zh: '公示期满（一票否决），待确认', en: 'public notice with a veto over, to be confirmed' },
+      waits: 'authority',
+      clock: { parameter: 'reviewDays', counted: 'working' },
+    },
+  },
+  actions: { ...FIRST, ...NOT_ELIGIBLE.actions, ...PANEL, ...NOTICE, ...VETO.actions, ...END },
+}
+
+/** States in which the organization is told what was found: from the public notice on, and while a veto is its matter. */
+export const TOLD_STATES: readonly string[] = [
+  'publicNotice',
+  'reviewAsked',
+  'reviewing',
+  'noticeOver',
+  'recommended',
+  'confirmed',
+  'vetoNotice',
+  'vetoNoticeOver',
+  ...Object.keys(VETO.states),
+]

@@ -1,0 +1,87 @@
+import { DEMOTION_GROUNDS } from '../domain/demotion.ts'
+import { GRADES } from '../domain/organization.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { getDeskAbove, findRegistrationDesk } from '../store/case.ts'
+import { listOutcomes } from '../store/outcome.ts'
+import { findOrganizationName } from '../store/record.ts'
+import type { Act, CaseEffects } from './case-act.ts'
+import { getCaseTime, openCases } from './case-open.ts'
+import { writing, type Clock, type Desk } from './desk.ts'
+import { stateRows } from './entry.ts'
+import { judgeEvaluation } from './evaluation-judge.ts'
+import { outcomeEffects } from './outcome.ts'
+import { findRegistered } from './evaluation-judge.ts'
+import type { Tx } from '../store/connection.ts'
+
+export type DemotionProposal = {
+  readonly code: string
+  readonly ground: keyof typeof DEMOTION_GROUNDS
+  readonly reason: string
+}
+
+/** Proposes that a grade be lowered or cancelled (R38): opens a case at the authority, with notice and defence before any outcome. */
+export function proposeDemotion(desk: Desk, { code, ground, reason }: DemotionProposal): Promise<{ readonly id: string }> {
+  return writing(desk, 'demotion.propose', [code, ground, reason], async (tx, clock) => {
+    const organization = await findOrganizationName(tx, code)
+    if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
+    const { id: organizationId, name, scope } = organization
+    const { grade, gradeValidTo } = await demandGrade(tx, desk, clock, { code, name })
+    const authority = await findRegistrationDesk(tx, organizationId)
+    if (authority === undefined) throw new Refusal('NOT_FOUND', { what: '登记管理机关 / registration authority', id: code })
+    const above = await getDeskAbove(tx, authority.key)
+    const [id = ''] = await openCases(tx, await getCaseTime(tx, desk, clock), clock.today, [
+      {
+        kind: 'demotion',
+        organizationId,
+        organizationScope: scope,
+        subject: { code, name, grade, gradeValidTo, ground },
+        parties: {
+          organization: { organizationId, name },
+          authority: { scope: authority.scope, name: authority.name, body: authority.key },
+          superior: { scope: above.scope, name: above.name, body: above.key },
+        },
+        action: 'propose',
+        party: 'authority',
+        form: { ground, reason },
+      },
+    ])
+    return { reply: { id }, subject: `organization ${code}`, facts: { ground } }
+  })
+}
+
+async function demandGrade(tx: Tx, desk: Desk, clock: Clock, { code, name }: { code: string; name: string }) {
+  const register = await findRegistered(tx, desk, code)
+  const { grade = null, gradeValidTo = null } = register ?? {}
+  if (grade === null || (gradeValidTo !== null && gradeValidTo < clock.today)) throw new Refusal('GRADE_NONE', { name })
+  return { grade, gradeValidTo }
+}
+
+/** One grade down keeps its last day; below the lowest there is none, as where it is cancelled. */
+async function enforce(act: Act): Promise<void> {
+  const { tx, desk, clock, file } = act
+  const code = String(file.subject['code'])
+  const outcome = (await listOutcomes(tx, file.id)).findLast((one) => one.isAdverse && one.overturnedOn === null)
+  const at = GRADES.findIndex((grade) => grade === file.subject['grade'])
+  const lower = outcome?.outcome === 'demoted' ? GRADES[at - 1] : undefined
+  const row = lower === undefined ? { code, grade: '#CLEAR', gradeValidTo: '#CLEAR' } : { code, grade: lower }
+  const title = `评估等级处理 ${code} / grade of ${code} lowered`
+  await stateRows(tx, desk, { origin: 'case', title, asOf: clock.today, rows: { organizations: [row] } })
+}
+
+export const DEMOTION_EFFECTS: CaseEffects = {
+  ...outcomeEffects({
+    judge: (act) =>
+      judgeEvaluation(
+        act,
+        {
+          caseId: act.file.id,
+          organizationId: act.file.organizationId ?? 0,
+          code: String(act.file.subject['code']),
+          score: null,
+        },
+        act.clock.today,
+      ),
+    grounds: Object.keys(DEMOTION_GROUNDS),
+  }),
+  enforce: { after: enforce },
+}
