@@ -48,9 +48,10 @@ export async function openEvaluationCity(): Promise<EvaluationCity> {
   for (let at = 0; at < 7; at += 1) {
     const desk = await city.deskOf([])
     const [row] = await city.ask<{ id: number }>('select max(id)::integer as id from account')
-    await city.ask(`insert into expert (account_id, field_zh, field_en, valid) values ($1, '财务', 'accounts', '[2020-01-01,)')`, [
-      row?.id,
-    ])
+    await city.ask(
+      `insert into expert (account_id, field_zh, field_en, valid) values ($1, '财务', 'accounts', '[2020-01-01,)')`,
+      [row?.id],
+    )
     experts.push({ id: row?.id ?? 0, desk })
   }
   return { ...city, today: day?.today ?? '', first, second, experts }
@@ -74,7 +75,10 @@ export async function publishedCall(city: EvaluationCity, title = '年度评估'
 export function fullAnswers(): SelfAssessment {
   const bonus = bonusIds(SHEET)
   return Object.fromEntries(
-    leavesOf(SHEET).map(({ id, maximum }) => [id, { points: bonus.has(id) ? 0 : maximum, note: '见材料', documents: [] }]),
+    leavesOf(SHEET).map(({ id, maximum }) => [
+      id,
+      { points: bonus.has(id) ? 0 : maximum, note: '见材料', documents: [] },
+    ]),
   )
 }
 
@@ -131,7 +135,11 @@ export async function applied(city: EvaluationCity, call: string, code: string):
 /** One expert declares, scores and hands in. */
 export async function scoreAs(desk: Desk, id: string, total: number): Promise<void> {
   const before = await getPanel(desk, id)
-  const declared = await declareForPanel(keyed(desk), id, { servedUntil: null, hasInterest: false, seen: before.version })
+  const declared = await declareForPanel(keyed(desk), id, {
+    servedUntil: null,
+    hasInterest: false,
+    seen: before.version,
+  })
   const saved = await saveScores(keyed(desk), id, { scores: scoresOf(total), seen: declared.version })
   await handInScores(keyed(desk), id, saved.version)
 }
@@ -154,7 +162,12 @@ export const VOTE = (grade: string): Form => ({
 })
 
 /** From the application to the vote of the committee. */
-export async function voted(city: EvaluationCity, call: string, code: string, given: { totals: readonly number[]; grade: string }): Promise<Life> {
+export async function voted(
+  city: EvaluationCity,
+  call: string,
+  code: string,
+  given: { totals: readonly number[]; grade: string },
+): Promise<Life> {
   const life = await applied(city, call, code)
   const { version } = await saveSelf(keyed(life.own), life.id, { seen: 0, answers: fullAnswers() })
   await fileSelf(keyed(life.own), life.id, version)

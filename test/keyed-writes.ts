@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CODES, creditCode, csvOf, FIRST, importSheets } from './city.ts'
 import type { RouteName } from '../src/api/routes.ts'
+import { ofEvaluations } from './keyed-evaluations.ts'
 import { formOf, type Ask, type Client, type TestServer } from './server.ts'
 
 /** A write that is made ready, asked twice under one key, and then asked otherwise under the same key. */
@@ -55,6 +56,7 @@ export function keyedWrites(server: TestServer, city: Client): Partial<Record<Ro
     ...ofLiaison(stage),
     ...ofCensus(stage),
     ...ofNotices(stage),
+    ...ofEvaluations(stage),
   }
 }
 

@@ -5,6 +5,7 @@ import { ask as askDatabase } from '../../test/embedded/children.ts'
 import { keyedWrites, type Example } from '../../test/keyed-writes.ts'
 import { addressOf, KEYED_WRITES, type NamedRoute } from '../../test/routes.ts'
 import { registered } from '../../test/systems.ts'
+import { KEYED_BY_OTHERS } from '../../test/keyed-evaluations.ts'
 import { formOf, signedIn, startTestServer, type Ask, type Client, type TestServer } from '../../test/server.ts'
 import type { RouteName } from './routes.ts'
 
@@ -256,12 +257,16 @@ function exampleOf(name: RouteName): { readonly as: Client; readonly example: Ex
   return { as: here === undefined || here.by === 'city' ? city : client, example }
 }
 
-test('every write with a key has its example, or says the same again', () => {
-  const named = new Set([...Object.keys(EXAMPLES), ...Object.keys(examples), ...SAME_AGAIN])
+test('every write with a key has its example, says the same again, or is tried with others', () => {
+  const named = new Set([...Object.keys(EXAMPLES), ...Object.keys(examples), ...SAME_AGAIN, ...KEYED_BY_OTHERS])
   expect(KEYED_WRITES.map(({ name }) => name).toSorted()).toEqual([...named].toSorted())
 })
 
-test.each(KEYED_WRITES.filter(({ name }) => !SAME_AGAIN.includes(name)).map((one) => [one.name, one] as const))(
+test.each(
+  KEYED_WRITES.filter(({ name }) => ![...SAME_AGAIN, ...KEYED_BY_OTHERS].includes(name)).map(
+    (one) => [one.name, one] as const,
+  ),
+)(
   '%s: the same key gives the same reply and one effect, and is refused for another request',
   async (name, one: NamedRoute) => {
     const { as, example } = exampleOf(name)

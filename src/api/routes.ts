@@ -6,6 +6,8 @@ import * as conferences from '../contract/conference.ts'
 import * as duplicates from '../contract/duplicate.ts'
 import * as drafts from '../contract/draft.ts'
 import * as evaluations from '../contract/evaluation.ts'
+import * as evaluationCalls from '../contract/evaluation-call.ts'
+import * as evaluationPanels from '../contract/evaluation-panel.ts'
 import * as gates from '../contract/gate.ts'
 import * as annualReports from '../contract/annual-report.ts'
 import * as census from '../contract/census.ts'
@@ -48,6 +50,8 @@ const CONTRACT = {
   ...registrations,
   ...gates,
   ...evaluations,
+  ...evaluationCalls,
+  ...evaluationPanels,
   ...documents,
   ...papers,
   ...paperTemplates,

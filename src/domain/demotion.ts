@@ -108,10 +108,7 @@ export const DEMOTION: CaseDefinition = {
       from: ['certificateDue', 'certificateKept'],
       to: 'done',
       by: ['authority'],
-      form: [
-        { key: 'returnedOn', kind: 'day', label: { zh: '交回日期', en: 'returned on' }, needed: true },
-        NOTE,
-      ],
+      form: [{ key: 'returnedOn', kind: 'day', label: { zh: '交回日期', en: 'returned on' }, needed: true }, NOTE],
     },
     closeWithout: {
       name: { zh: '公告作废', en: 'declare it void' },

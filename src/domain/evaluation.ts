@@ -1,5 +1,6 @@
-import type { CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
-import { REPORT_RESULTS } from './gate-evaluation.ts'
+import type { CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
+import type { ReportResult } from './gate-evaluation.ts'
+import { EVALUATION_STATES } from './evaluation-states.ts'
 import { GRADES } from './organization.ts'
 import { outcomePath } from './outcome-path.ts'
 import type { Text } from './refusal.ts'
@@ -16,7 +17,7 @@ const WHERE: FormField = { key: 'where', kind: 'text', label: { zh: '公示渠�
 const GROUNDS: FormField = { key: 'grounds', kind: 'text', label: { zh: '复核理由', en: 'grounds' }, needed: true }
 
 const YES_NO: Readonly<Record<string, Text>> = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } }
-const REPORT_WORDS: Readonly<Record<(typeof REPORT_RESULTS)[number], Text>> = {
+const REPORT_WORDS: Readonly<Record<ReportResult, Text>> = {
   ok: { zh: '合格', en: 'passed' },
   basic: { zh: '基本合格', en: 'basic' },
   failed: { zh: '不合格', en: 'failed' },
@@ -27,7 +28,12 @@ const REPORT_WORDS: Readonly<Record<(typeof REPORT_RESULTS)[number], Text>> = {
 export const LOOKED_UP: readonly FormField[] = [
   { key: 'lastReport', kind: 'choice', label: { zh: '上年度年报', en: 'last annual report' }, choices: REPORT_WORDS },
   { key: 'reportBefore', kind: 'choice', label: { zh: '再上年度年报', en: 'the one before' }, choices: REPORT_WORDS },
-  { key: 'penaltyOpen', kind: 'choice', label: { zh: '有处罚未履行完', en: 'a penalty not yet served' }, choices: YES_NO },
+  {
+    key: 'penaltyOpen',
+    kind: 'choice',
+    label: { zh: '有处罚未履行完', en: 'a penalty not yet served' },
+    choices: YES_NO,
+  },
   { key: 'underInvestigation', kind: 'choice', label: { zh: '正被调查', en: 'under investigation' }, choices: YES_NO },
   { key: 'onList', kind: 'choice', label: { zh: '在异常或失信名单', en: 'on a list' }, choices: YES_NO },
 ]
@@ -36,7 +42,10 @@ export const LOOKED_UP: readonly FormField[] = [
 export const EXEMPTIONS = {
   none: { zh: '已查，没有豁免情形', en: 'looked at: none holds' },
   joined: { zh: '党员不足三名，已加入联合党支部', en: 'fewer than three members, joined a joint branch' },
-  officer: { zh: '党员不足三名，有党建联络员或指导员', en: 'fewer than three members, has a liaison officer or instructor' },
+  officer: {
+    zh: '党员不足三名，有党建联络员或指导员',
+    en: 'fewer than three members, has a liaison officer or instructor',
+  },
 } as const satisfies Readonly<Record<string, Text>>
 
 export const GRADE_WORDS: Readonly<Record<string, Text>> = {
@@ -99,74 +108,24 @@ const VETO = outcomePath({
 const AUTHORITY = ['authority'] as const
 const ORGANIZATION = ['organization'] as const
 
-const STATES: Readonly<Record<string, CaseState>> = {
-  assessing: { name: { zh: '待自评', en: 'self-assessment to be filed' }, waits: 'organization' },
-  returned: {
-    name: { zh: '自评退回补充', en: 'self-assessment returned' },
-    waits: 'organization',
-    clock: { parameter: 'returnDays', counted: 'working' },
-  },
-  filed: {
-    name: { zh: '待核参评条件', en: 'who may apply to be looked at' },
-    waits: 'authority',
-    clock: { parameter: 'reviewDays', counted: 'working' },
-  },
-  admitted: {
-    name: { zh: '具备条件，待组专家组', en: 'may be evaluated, panel to be named' },
-    waits: 'authority',
-    clock: { parameter: 'reviewDays', counted: 'working' },
-  },
-  scoring: {
-    name: { zh: '专家评分', en: 'experts score' },
-    waits: 'authority',
-    clock: { parameter: 'scoringDays', counted: 'calendar' },
-  },
-  opined: {
-    name: { zh: '已有初评意见，待委员会表决', en: 'first opinion given, committee to vote' },
-    waits: 'authority',
-    clock: { parameter: 'scoringDays', counted: 'calendar' },
-  },
-  voted: {
-    name: { zh: '已表决，待一票否决审视', en: 'voted, veto to be looked at' },
-    waits: 'authority',
-    clock: { parameter: 'reviewDays', counted: 'working' },
-  },
-  cleared: {
-    name: { zh: '待公示', en: 'public notice to be given' },
-    waits: 'authority',
-    clock: { parameter: 'reviewDays', counted: 'working' },
-  },
-  publicNotice: {
-    name: { zh: '公示中，可申请复核', en: 'public notice, a review can be asked for' },
-    waits: 'organization',
-    clock: { parameter: 'publicNoticeDays', counted: 'calendar' },
-  },
-  reviewAsked: {
-    name: { zh: '申请复核，待组复核组', en: 'review asked for, panel of others to be named' },
-    waits: 'authority',
-    clock: { parameter: 'reviewPanelDays', counted: 'calendar' },
-  },
-  reviewing: { name: { zh: '复核中', en: 'under review' }, waits: 'authority' },
-  noticeOver: {
-    name: { zh: '公示期满，待确认', en: 'public notice over, to be confirmed' },
-    waits: 'authority',
-    clock: { parameter: 'reviewDays', counted: 'working' },
-  },
-  recommended: {
-    name: { zh: '已上报，待上级评定结果', en: 'recommended, result from above awaited' },
-    waits: 'authority',
-    clock: { parameter: 'decideDays', counted: 'calendar' },
-  },
-  confirmed: { name: { zh: '已确认公布', en: 'confirmed and announced' }, waits: null },
-  notEligible: { name: { zh: '不具备参评条件', en: 'may not be evaluated' }, waits: null },
-  notFiled: { name: { zh: '期满未提交自评', en: 'no self-assessment in time' }, waits: null },
-  withdrawn: { name: { zh: '已撤回', en: 'withdrawn' }, waits: null },
-}
-
 /** From the call to the panel. */
 const FIRST: Readonly<Record<string, CaseActionDefinition>> = {
-  apply: { name: { zh: '申请参评', en: 'apply' }, from: [], to: 'assessing', by: ORGANIZATION, form: [], isWithin: true },
-  invite: { name: { zh: '通知参评', en: 'invite' }, from: [], to: 'assessing', by: AUTHORITY, form: [], isWithin: true },
+  apply: {
+    name: { zh: '申请参评', en: 'apply' },
+    from: [],
+    to: 'assessing',
+    by: ORGANIZATION,
+    form: [],
+    isWithin: true,
+  },
+  invite: {
+    name: { zh: '通知参评', en: 'invite' },
+    from: [],
+    to: 'assessing',
+    by: AUTHORITY,
+    form: [],
+    isWithin: true,
+  },
   file: {
     name: { zh: '提交自评', en: 'file the self-assessment' },
     from: ['assessing', 'returned'],
@@ -399,7 +358,7 @@ export const EVALUATION: CaseDefinition = {
     superior: { zh: '上一级', en: 'level above' },
   },
   states: {
-    ...STATES,
+    ...EVALUATION_STATES,
     ...NOT_ELIGIBLE.states,
     ...VETO.states,
     vetoUncured: {

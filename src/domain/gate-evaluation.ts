@@ -247,4 +247,3 @@ export function evaluationProposal(
   const text = { zh: '具备参评条件。', en: 'It may be evaluated.' }
   return { ...told, outcome: 'eligible', text, because: [], remedies: [], grade: gradeByScore, isVetoed: false }
 }
-

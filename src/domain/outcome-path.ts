@@ -8,7 +8,11 @@ const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', 
 const EVIDENCE: FormField = { key: 'evidence', kind: 'text', label: { zh: '证据', en: 'evidence' }, needed: true }
 const CURE_BY: FormField = { key: 'cureBy', kind: 'day', label: { zh: '整改期限', en: 'put right by' }, needed: true }
 /** Where there is nothing to put right: from when the same can be asked for again. */
-const AGAIN_ON: FormField = { key: 'againOn', kind: 'day', label: { zh: '可再次申请之日', en: 'can be asked for again from' } }
+const AGAIN_ON: FormField = {
+  key: 'againOn',
+  kind: 'day',
+  label: { zh: '可再次申请之日', en: 'can be asked for again from' },
+}
 /** What came in on paper or in person is put on record by the officer, who says when and how. */
 const RECEIVED: readonly FormField[] = [
   { key: 'receivedOn', kind: 'day', label: { zh: '收到日期', en: 'received on' }, needed: true },
@@ -105,7 +109,8 @@ export function onPath(prefix: string | undefined, name: string): string {
 /** The same way under other names; states that are not its own keep theirs. */
 function renamed({ states, actions }: CasePart, prefix: string, label?: Text): CasePart {
   const stateOf = (name: string) => (name in states ? onPath(prefix, name) : name)
-  const worded = ({ zh, en }: Text): Text => (label === undefined ? { zh, en } : { zh: `${label.zh}：${zh}`, en: `${label.en}: ${en}` })
+  const worded = ({ zh, en }: Text): Text =>
+    label === undefined ? { zh, en } : { zh: `${label.zh}：${zh}`, en: `${label.en}: ${en}` }
   return {
     states: Object.fromEntries(
       Object.entries(states).map(([name, one]) => [stateOf(name), { ...one, name: worded(one.name) }]),
@@ -118,7 +123,9 @@ function renamed({ states, actions }: CasePart, prefix: string, label?: Text): C
           name: worded(one.name),
           from: one.from.map(stateOf),
           to: stateOf(one.to),
-          ...(one.notByActorOf === undefined ? {} : { notByActorOf: one.notByActorOf.map((other) => onPath(prefix, other)) }),
+          ...(one.notByActorOf === undefined
+            ? {}
+            : { notByActorOf: one.notByActorOf.map((other) => onPath(prefix, other)) }),
         },
       ]),
     ),
@@ -235,7 +242,13 @@ function decisionActions({ decider, cureTo, isAskedAgain }: OutcomePath): Record
       part: 'adverse',
       isAdverse: true,
       notByActorOf: ['notify'],
-      form: [REASON, EVIDENCE, REPLY, ...(cureTo === undefined ? [] : [CURE_BY]), ...(isAskedAgain === true ? [AGAIN_ON] : [])],
+      form: [
+        REASON,
+        EVIDENCE,
+        REPLY,
+        ...(cureTo === undefined ? [] : [CURE_BY]),
+        ...(isAskedAgain === true ? [AGAIN_ON] : []),
+      ],
     },
     serve: {
       name: { zh: '登记送达', en: 'record the serving' },

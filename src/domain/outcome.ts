@@ -67,7 +67,9 @@ function adverseFaults(definition: CaseDefinition, [name, action]: Named): strin
     ...['reason', 'evidence'].filter((key) => !needed.includes(key)).map((key) => `${name} asks for no ${key}`),
     ...(isTold ? [] : [`${name} can be done without notice`]),
     ...(isHeard ? [] : [`${name} can be done without a hearing`]),
-    ...(notices.length > 0 && notices.every((notice) => action.notByActorOf?.includes(notice)) ? [] : [`${name} needs no second officer`]),
+    ...(notices.length > 0 && notices.every((notice) => action.notByActorOf?.includes(notice))
+      ? []
+      : [`${name} needs no second officer`]),
     ...(leadsToAppeal(definition, action) ? [] : [`${name} cannot be appealed against`]),
     ...cascadesUnserved(definition, action).map((one) => `${one} can follow before serving or during an appeal`),
   ]
@@ -87,7 +89,11 @@ export function namesOf(definition: CaseDefinition, part: CaseActionDefinition['
 }
 
 /** Those of a part that lead to an action without another notice on the way: of two ways, its own. */
-function leadingTo(definition: CaseDefinition, action: CaseActionDefinition, part: CaseActionDefinition['part']): string[] {
+function leadingTo(
+  definition: CaseDefinition,
+  action: CaseActionDefinition,
+  part: CaseActionDefinition['part'],
+): string[] {
   const rest = Object.values(definition.actions).filter((one) => one.part !== 'notice')
   return namesOf(definition, part).filter((name) => {
     const reached = statesFrom([definition.actions[name]?.to ?? ''], rest)

@@ -9,7 +9,19 @@ import {
   type QuestionSet,
   type Rule,
 } from './question-set.ts'
-import { faultsIn, isFlag, isId, isList, isRecord, isText, isTexts, listOf, nameOf, twice, type Shape } from './shape.ts'
+import {
+  faultsIn,
+  isFlag,
+  isId,
+  isList,
+  isRecord,
+  isText,
+  isTexts,
+  listOf,
+  nameOf,
+  twice,
+  type Shape,
+} from './shape.ts'
 import { SHEETS } from './sheet.ts'
 
 /** The parsed JSON of a question set, read strictly. Throws with every fault at once. */

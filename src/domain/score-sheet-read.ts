@@ -79,7 +79,10 @@ function indicatorFaults(one: unknown): string[] {
     return [...faultsIn(owner, one, BRANCH), ...below(one).flatMap(indicatorFaults)]
   }
   const steps = isRecord(one) ? listOf(one['steps']) : []
-  return [...faultsIn(owner, one, LEAF), ...steps.flatMap((step, at) => faultsIn(`${owner} step ${at + 1}`, step, STEP))]
+  return [
+    ...faultsIn(owner, one, LEAF),
+    ...steps.flatMap((step, at) => faultsIn(`${owner} step ${at + 1}`, step, STEP)),
+  ]
 }
 
 function sumFaults(sheet: ScoreSheet): string[] {
@@ -112,6 +115,8 @@ function insideFaults(one: Indicator): string[] {
   if (points.length === 0) return []
   return [
     ...twice(points.map(String)).map((value) => `${one.id}: two steps give ${value}`),
-    ...(Math.max(...points) === one.maximum ? [] : [`${one.id}: the best step gives ${Math.max(...points)}, not ${one.maximum}`]),
+    ...(Math.max(...points) === one.maximum
+      ? []
+      : [`${one.id}: the best step gives ${Math.max(...points)}, not ${one.maximum}`]),
   ]
 }

@@ -56,7 +56,9 @@ export function leavesOf({ indicators }: Pick<ScoreSheet, 'indicators'>): readon
 
 /** The ids of what is scored in the bonus part, which nobody has to fill in. */
 export function bonusIds({ indicators }: Pick<ScoreSheet, 'indicators'>): ReadonlySet<string> {
-  return new Set(indicators.filter((one) => one.isBonus === true).flatMap((one) => leavesBelow(one).map(({ id }) => id)))
+  return new Set(
+    indicators.filter((one) => one.isBonus === true).flatMap((one) => leavesBelow(one).map(({ id }) => id)),
+  )
 }
 
 export function partyPartOf({ indicators, id }: Pick<ScoreSheet, 'indicators' | 'id'>): ScoreBranch {

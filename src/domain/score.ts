@@ -2,7 +2,11 @@ import type { Text } from './refusal.ts'
 import { bonusIds, leavesBelow, leavesOf, partyPartOf, type ScoreLeaf, type ScoreSheet } from './score-sheet.ts'
 
 /** What an organization says of one indicator: its points, a note, and the ids of the papers that show it. */
-export type SelfAnswer = { readonly points: number | null; readonly note: string; readonly documents: readonly string[] }
+export type SelfAnswer = {
+  readonly points: number | null
+  readonly note: string
+  readonly documents: readonly string[]
+}
 export type SelfAssessment = Readonly<Record<string, SelfAnswer>>
 
 /** What one expert gives for one indicator, in tenths of a point at the finest, and why points were taken off. */
@@ -44,7 +48,10 @@ export function scoreFaults(sheet: ScoreSheet, scores: ExpertScores): ScoreFault
 }
 
 /** What cannot even be kept as a draft: indicators that are not of the sheet, points that cannot be. */
-export function draftFaults(sheet: ScoreSheet, given: Readonly<Record<string, { points: number | null }>>): ScoreFault[] {
+export function draftFaults(
+  sheet: ScoreSheet,
+  given: Readonly<Record<string, { points: number | null }>>,
+): ScoreFault[] {
   return [
     ...unknownFaults(sheet, given),
     ...leavesOf(sheet).flatMap((leaf) => {
@@ -66,7 +73,8 @@ function unknownFaults(sheet: ScoreSheet, given: Readonly<Record<string, unknown
 }
 
 function pointFaults(leaf: ScoreLeaf, points: number): ScoreFault[] {
-  if (!(points >= 0) || !Number.isSafeInteger(Math.round(points * 10)) || !isTenth(points)) return [faultOf(leaf, 'points')]
+  if (!(points >= 0) || !Number.isSafeInteger(Math.round(points * 10)) || !isTenth(points))
+    return [faultOf(leaf, 'points')]
   return points > leaf.maximum ? [faultOf(leaf, 'above')] : []
 }
 
@@ -78,7 +86,10 @@ function faultOf(leaf: ScoreLeaf, fault: Exclude<ScoreFault['fault'], 'unknown'>
   const { zh, en } = leaf.title
   const texts: Readonly<Record<typeof fault, Text>> = {
     missing: { zh: `“${zh}”还没有分数。`, en: `“${en}” has no points yet.` },
-    points: { zh: `“${zh}”的分数应为 0 以上，至多一位小数。`, en: `“${en}”: points are 0 or more, with one decimal at most.` },
+    points: {
+      zh: `“${zh}”的分数应为 0 以上，至多一位小数。`,
+      en: `“${en}”: points are 0 or more, with one decimal at most.`,
+    },
     above: { zh: `“${zh}”最高 ${leaf.maximum} 分。`, en: `“${en}” gives ${leaf.maximum} points at most.` },
     evidence: { zh: `“${zh}”请写明依据或附上材料。`, en: `“${en}”: say what shows it, or attach a paper.` },
     reason: { zh: `“${zh}”扣分或加分须写明理由。`, en: `“${en}”: say why points are taken off, or given on top.` },

@@ -29,6 +29,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface Account {
   demo: Generated<boolean>;
   disabledAt: string | null;
@@ -328,6 +330,79 @@ export interface Draft {
   key: string;
   updatedAt: Generated<string>;
   version: number;
+}
+
+export interface Evaluation {
+  announcedOn: string | null;
+  answers: Generated<Json>;
+  answersVersion: Generated<number>;
+  callId: string;
+  caseId: string;
+  code: string;
+  desk: number;
+  filedOn: string | null;
+  grade: string | null;
+  gradeByScore: string | null;
+  gradeValidTo: string | null;
+  kind: string;
+  means: Json | null;
+  name: string;
+  organizationId: number;
+  panelGrade: string | null;
+  partyScore: Numeric | null;
+  reasons: Json | null;
+  scope: number;
+  scopePlace: Generated<number>;
+  score: Numeric | null;
+  veto: string | null;
+  vetoCap: string | null;
+}
+
+export interface EvaluationCall {
+  accountId: number;
+  applyBy: string;
+  closedOn: string | null;
+  createdAt: Generated<string>;
+  id: string;
+  kinds: string[];
+  officeName: string;
+  officePlace: Generated<number>;
+  officeScope: number;
+  publishedOn: string | null;
+  sheet: Json | null;
+  sheetId: string;
+  state: string;
+  terms: Json | null;
+  title: string;
+  version: Generated<number>;
+  vetoOn: string;
+  year: number;
+}
+
+export interface EvaluationExpert {
+  accountId: number;
+  ballot: string | null;
+  ballotReason: string | null;
+  caseId: string;
+  declaredAt: string | null;
+  handedInAt: string | null;
+  hasInterest: boolean | null;
+  isRecused: Generated<boolean>;
+  namedBy: number;
+  panel: string;
+  scores: Generated<Json>;
+  servedUntil: string | null;
+  titleEn: string;
+  titleZh: string;
+  version: Generated<number>;
+}
+
+export interface Expert {
+  accountId: number;
+  fieldEn: string;
+  fieldZh: string;
+  placeId: number | null;
+  valid: Generated<string>;
 }
 
 export interface GateAnswer {
@@ -970,6 +1045,10 @@ export interface DB {
   coverage: Coverage;
   document: Document;
   draft: Draft;
+  evaluation: Evaluation;
+  evaluationCall: EvaluationCall;
+  evaluationExpert: EvaluationExpert;
+  expert: Expert;
   gateAnswer: GateAnswer;
   gradeInquiry: GradeInquiry;
   grantOf: GrantOf;

@@ -62,7 +62,9 @@ export async function listCandidates(tx: Tx, caseId: string): Promise<CandidateR
 
 export async function nameExpert(tx: Tx, caseId: string, panel: Panel, one: CandidateRow): Promise<void> {
   await sql`insert into trefoil.evaluation_expert (case_id, account_id, panel, title_zh, title_en, named_by)
-    values (${caseId}::uuid, ${one.accountId}, ${panel}, ${one.titleZh}, ${one.titleEn}, trefoil.actor_id())`.execute(tx)
+    values (${caseId}::uuid, ${one.accountId}, ${panel}, ${one.titleZh}, ${one.titleEn}, trefoil.actor_id())`.execute(
+    tx,
+  )
 }
 
 /** What an expert says or gives herself; false where nothing was hers to write, or it moved on since the version seen. */
@@ -75,7 +77,12 @@ async function updateMine(tx: Tx, caseId: string, seen: number, set: ReturnType<
 export function declareMine(
   tx: Tx,
   caseId: string,
-  said: { readonly seen: number; readonly servedUntil: Day | null; readonly hasInterest: boolean; readonly isRecused: boolean },
+  said: {
+    readonly seen: number
+    readonly servedUntil: Day | null
+    readonly hasInterest: boolean
+    readonly isRecused: boolean
+  },
 ): Promise<boolean> {
   return updateMine(
     tx,

@@ -88,7 +88,8 @@ export type EvaluationMark = { readonly [K in keyof typeof COLUMN_OF]?: Evaluati
 export async function markEvaluation(tx: Tx, caseId: string, mark: EvaluationMark): Promise<void> {
   const set = Object.entries(mark).map(([key, value]) => {
     const column = sql.ref(COLUMN_OF[key as keyof typeof COLUMN_OF]) // the keys of the mark are those of the table
-    if (key === 'means' || key === 'reasons') return sql`${column} = ${value === null ? null : JSON.stringify(value)}::jsonb`
+    if (key === 'means' || key === 'reasons')
+      return sql`${column} = ${value === null ? null : JSON.stringify(value)}::jsonb`
     if (key.endsWith('On') || key === 'gradeValidTo') return sql`${column} = ${value}::date`
     if (typeof value === 'number') return sql`${column} = ${value}::numeric`
     return sql`${column} = ${value}::text`

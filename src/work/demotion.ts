@@ -20,14 +20,18 @@ export type DemotionProposal = {
 }
 
 /** Proposes that a grade be lowered or cancelled (R38): opens a case at the authority, with notice and defence before any outcome. */
-export function proposeDemotion(desk: Desk, { code, ground, reason }: DemotionProposal): Promise<{ readonly id: string }> {
+export function proposeDemotion(
+  desk: Desk,
+  { code, ground, reason }: DemotionProposal,
+): Promise<{ readonly id: string }> {
   return writing(desk, 'demotion.propose', [code, ground, reason], async (tx, clock) => {
     const organization = await findOrganizationName(tx, code)
     if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
     const { id: organizationId, name, scope } = organization
     const { grade, gradeValidTo } = await demandGrade(tx, desk, clock, { code, name })
     const authority = await findRegistrationDesk(tx, organizationId)
-    if (authority === undefined) throw new Refusal('NOT_FOUND', { what: '登记管理机关 / registration authority', id: code })
+    if (authority === undefined)
+      throw new Refusal('NOT_FOUND', { what: '登记管理机关 / registration authority', id: code })
     const above = await getDeskAbove(tx, authority.key)
     const [id = ''] = await openCases(tx, await getCaseTime(tx, desk, clock), clock.today, [
       {

@@ -109,7 +109,8 @@ export async function demandCallOffice(tx: Tx, id: string): Promise<CallRow> {
 function demandPlan(plan: CallPlan, clock: Clock): void {
   getScoreSheet(plan.sheet)
   const fault = callFault(plan, clock.today)
-  if (fault !== undefined) throw new Refusal('CALL_DAYS', { field: fault, today: clock.today, pointer: `/body/${fault}` })
+  if (fault !== undefined)
+    throw new Refusal('CALL_DAYS', { field: fault, today: clock.today, pointer: `/body/${fault}` })
 }
 
 /** A new draft. Nobody sees it but the authority. */

@@ -18,7 +18,10 @@ import { demandCall, sheetOfCall } from './evaluation-call.ts'
 import { judgeEvaluation, judgeVeto } from './evaluation-judge.ts'
 import { demandAppealOver, outcomeEffects } from './outcome.ts'
 
-type Loaded = { readonly row: EvaluationRow; readonly call: CallRow & { readonly terms: NonNullable<CallRow['terms']> } }
+type Loaded = {
+  readonly row: EvaluationRow
+  readonly call: CallRow & { readonly terms: NonNullable<CallRow['terms']> }
+}
 
 async function load({ tx, file }: Act): Promise<Loaded> {
   const row = await findEvaluation(tx, file.id)
@@ -270,7 +273,7 @@ const VETO = outcomeEffects({
   prefix: 'veto',
   judge: async (act) => {
     const loaded = await load(act)
-    return (await judgeVeto(act, aboutOf(loaded), loaded.call.vetoOn)).then
+    return (await judgeVeto(act, aboutOf(loaded), loaded.call.vetoOn)).fixed
   },
 })
 
@@ -298,4 +301,3 @@ export const EVALUATION_EFFECTS: CaseEffects = {
     after: (act) => announce(act, gradeIn(act.form), dayIn(act.form, 'announcedOn', act.clock.today)),
   },
 }
-

@@ -23,7 +23,11 @@ export type About = Pick<EvaluationRow, 'caseId' | 'organizationId' | 'code' | '
  * Asks the third pass about one evaluation: what the register knows, what the officer has looked up, and what the system
  * itself holds of lists and bars. The one place from which it is asked in a case.
  */
-export async function judgeEvaluation({ tx, desk, time }: Pick<Sight, 'tx' | 'desk' | 'time'>, about: About, asOf: Day) {
+export async function judgeEvaluation(
+  { tx, desk, time }: Pick<Sight, 'tx' | 'desk' | 'time'>,
+  about: About,
+  asOf: Day,
+) {
   const lookedUp = lookedUpIn(await listActions(tx, [about.caseId]))
   const listed = await findOpenListing(tx, about.organizationId, ON_THE_LIST)
   const facts: Partial<EvaluationFacts> = {
@@ -63,13 +67,13 @@ export function findingIn(findings: readonly Finding[], rule: string): Finding {
 
 /** Whether the veto falls: it failed on the fixed day and still does; what was put right since, or cannot be told, does not. */
 export async function judgeVeto(sight: Sight, about: About, vetoOn: Day) {
-  const then = await judgeEvaluation(sight, about, vetoOn)
+  const fixed = await judgeEvaluation(sight, about, vetoOn)
   const now = await judgeEvaluation(sight, about, sight.clock.today)
-  const results = [then, now].map(({ findings }) => findingIn(findings, 'V').result)
+  const results = [fixed, now].map(({ findings }) => findingIn(findings, 'V').result)
   const isOff = results.some((one) => one === 'ok' || one === 'notApplicable')
   const isExempt = results.includes('notApplicable')
   const stands = isOff ? 'off' : results.every((one) => one === 'fail') ? 'falls' : 'unknown'
-  return { then, now, stands, isExempt } as const
+  return { fixed, now, stands, isExempt } as const
 }
 
 /** What the register knows of an organization today; undefined where it is not on record, or not in the scope. */

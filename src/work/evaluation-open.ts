@@ -73,7 +73,16 @@ export async function openEvaluation(
       form: { dueOn: call.applyBy },
     },
   ])
-  await createEvaluation(tx, { caseId, callId: call.id, organizationId, scope, desk: call.officeScope, code, name, kind })
+  await createEvaluation(tx, {
+    caseId,
+    callId: call.id,
+    organizationId,
+    scope,
+    desk: call.officeScope,
+    code,
+    name,
+    kind,
+  })
   return caseId
 }
 

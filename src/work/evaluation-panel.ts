@@ -67,7 +67,11 @@ export function namePanel(desk: Desk, id: string, naming: Naming): Promise<{ rea
     const named = await demandCandidates(tx, id, { naming, recusalYears: gates.recusalYears, clock })
     const there = (await listExperts(tx, id, naming.panel)).filter((one) => !one.isRecused).length
     if (there + named.length < gates.panelExperts) {
-      throw new Refusal('PANEL_SMALL', { least: gates.panelExperts, count: there + named.length, pointer: '/body/experts' })
+      throw new Refusal('PANEL_SMALL', {
+        least: gates.panelExperts,
+        count: there + named.length,
+        pointer: '/body/experts',
+      })
     }
     for (const one of named) await nameExpert(tx, id, naming.panel, one)
     const action = naming.panel === 'review' ? 'appointReview' : file.state === 'scoring' ? 'replace' : 'appoint'
@@ -78,7 +82,11 @@ export function namePanel(desk: Desk, id: string, naming: Naming): Promise<{ rea
 
 type Choosing = { readonly naming: Naming; readonly recusalYears: number; readonly clock: Clock }
 
-async function demandCandidates(tx: Tx, id: string, { naming, recusalYears, clock }: Choosing): Promise<CandidateRow[]> {
+async function demandCandidates(
+  tx: Tx,
+  id: string,
+  { naming, recusalYears, clock }: Choosing,
+): Promise<CandidateRow[]> {
   const known = new Map((await listCandidateRows(tx, id)).map((one) => [one.accountId, one]))
   const pointer = '/body/experts'
   return [...new Set(naming.experts)].map((account) => {
@@ -98,7 +106,15 @@ export function listMyPanels(desk: Desk): Promise<{ readonly panels: readonly My
 
 export type PanelView = Pick<
   ExpertRow,
-  'panel' | 'isRecused' | 'servedUntil' | 'hasInterest' | 'version' | 'handedInAt' | 'ballot' | 'ballotReason' | 'scores'
+  | 'panel'
+  | 'isRecused'
+  | 'servedUntil'
+  | 'hasInterest'
+  | 'version'
+  | 'handedInAt'
+  | 'ballot'
+  | 'ballotReason'
+  | 'scores'
 > & {
   readonly id: string
   readonly isDeclared: boolean
@@ -132,7 +148,13 @@ async function viewOfPanel(tx: Tx, desk: Desk, clock: Clock, id: string): Promis
   const { gates } = await getCaseTime(tx, desk, clock)
   const { panel, servedUntil, hasInterest, version, handedInAt, ballot, ballotReason, scores } = seat
   const own = { panel, servedUntil, hasInterest, version, handedInAt, ballot, ballotReason, scores }
-  const told = { ...own, id, isRecused: seat.isRecused, isDeclared: seat.declaredAt !== null, recusalYears: gates.recusalYears }
+  const told = {
+    ...own,
+    id,
+    isRecused: seat.isRecused,
+    isDeclared: seat.declaredAt !== null,
+    recusalYears: gates.recusalYears,
+  }
   if (seat.isRecused) return { ...told, code: '', name: '', callTitle: '', isOpen: false, evidence: null }
   const row = await demandEvaluation(tx, id)
   const call = await demandCall(tx, row.callId)
@@ -154,7 +176,11 @@ async function isOpenFor(tx: Tx, seat: ExpertRow): Promise<boolean> {
   return seat.panel === 'first' ? state === 'scoring' && seat.handedInAt === null : state === 'reviewing'
 }
 
-export type DeclarationGiven = { readonly servedUntil: Day | null; readonly hasInterest: boolean; readonly seen: number }
+export type DeclarationGiven = {
+  readonly servedUntil: Day | null
+  readonly hasInterest: boolean
+  readonly seen: number
+}
 
 /** An expert declares; who served there within the years of the pack, or has an interest, stands back from then on. */
 export function declareForPanel(desk: Desk, id: string, given: DeclarationGiven): Promise<PanelView> {

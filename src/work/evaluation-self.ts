@@ -63,7 +63,11 @@ export type SelfSaving = {
   readonly answers: Readonly<Record<string, SelfAnswer | null>>
 }
 
-export type Saved = { readonly version: number; readonly answers: SelfAssessment; readonly faults: readonly ScoreFault[] }
+export type Saved = {
+  readonly version: number
+  readonly answers: SelfAssessment
+  readonly faults: readonly ScoreFault[]
+}
 
 /** Keeps what was answered so far; null takes an answer back. Only the organization answers for itself. */
 export function saveSelf(desk: Desk, id: string, { seen, answers }: SelfSaving): Promise<Saved> {
@@ -93,7 +97,9 @@ async function demandOwn(tx: Tx, id: string) {
 
 /** Papers are named by ids of files that are kept with this very case. */
 async function demandPapers(tx: Tx, id: string, answers: SelfAssessment): Promise<void> {
-  const kept = new Set((await listDocuments(tx, 'case', id)).filter((one) => one.withdrawnAt === null).map((one) => one.id))
+  const kept = new Set(
+    (await listDocuments(tx, 'case', id)).filter((one) => one.withdrawnAt === null).map((one) => one.id),
+  )
   for (const [indicator, { documents }] of Object.entries(answers)) {
     const other = documents.find((one) => !kept.has(one))
     if (other !== undefined) {

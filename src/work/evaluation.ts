@@ -116,7 +116,8 @@ async function viewOfEvaluation(tx: Tx, desk: Desk, clock: Clock, id: string): P
   const time = await getCaseTime(tx, desk, clock)
   const file = await getCaseWithin(tx, desk, clock, id)
   const isOwn = await isOwnOrganization(tx, row.organizationId)
-  const filled = file.state === 'assessing' || file.state === 'returned' ? await filledOf(tx, desk, { code: row.code, sheet }) : {}
+  const filled =
+    file.state === 'assessing' || file.state === 'returned' ? await filledOf(tx, desk, { code: row.code, sheet }) : {}
   const stands = standsOf(row.answers, filled, FROM_REGISTER)
   const experts = [...(await listExperts(tx, id, 'first')), ...(await listExperts(tx, id, 'review'))]
   const isTold = !isOwn || TOLD_STATES.includes(file.state)
@@ -174,8 +175,8 @@ async function rulesOf(sight: Sight, { row, call, state }: Looked): Promise<Eval
   if (state === 'voted' || state.startsWith('veto')) {
     const isEarly = sight.clock.today < call.vetoOn
     const asOf = isEarly ? sight.clock.today : call.vetoOn
-    const { then, stands } = await judgeVeto(sight, about, asOf)
-    return { asOf, policy: then.policy, findings: then.findings, veto: isEarly ? 'early' : stands }
+    const { fixed, stands } = await judgeVeto(sight, about, asOf)
+    return { asOf, policy: fixed.policy, findings: fixed.findings, veto: isEarly ? 'early' : stands }
   }
   const { asOf, policy, findings } = await judgeEvaluation(sight, about, sight.clock.today)
   return { asOf, policy, findings, veto: 'early' }

@@ -39,7 +39,10 @@ export function outcomeEffects(plan: OutcomePlan): CaseEffects {
     [named('serve')]: { before: demandServedDay, after: keepServed },
     [named('appeal')]: { before: demandAppealInTime },
     [named('recordAppeal')]: { before: demandAppealInTime },
-    [named('uphold')]: { before: (act) => setCureDay(act, named('uphold')), after: (act) => keepOutcome(act, plan, 'uphold') },
+    [named('uphold')]: {
+      before: (act) => setCureDay(act, named('uphold')),
+      after: (act) => keepOutcome(act, plan, 'uphold'),
+    },
     [named('overturn')]: { after: keepOverturned },
     [named('refuseCure')]: { before: (act) => setCureDay(act, named('refuseCure')) },
   }
