@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.ts'
 import type { Ballot } from '../domain/evaluation-panel.ts'
 import type { ExpertScores } from '../domain/score.ts'
 import type { Tx } from './connection.ts'
+import { isUuid } from './uuid.ts'
 
 export type Panel = 'first' | 'review'
 
@@ -35,6 +36,7 @@ export async function listExperts(tx: Tx, caseId: string, panel: Panel): Promise
 
 /** The actor's own seat on a panel. */
 export async function findMySeat(tx: Tx, caseId: string): Promise<ExpertRow | undefined> {
+  if (!isUuid(caseId)) return undefined
   const { rows } = await sql<ExpertRow>`
     ${EXPERT} where case_id = ${caseId}::uuid and account_id = (select trefoil.actor_id())`.execute(tx)
   return rows[0]

@@ -149,7 +149,7 @@ function filterSql({ call, state, organizations }: EvaluationFilter) {
   return sql.join(
     [
       sql`true`,
-      ...(call === undefined ? [] : [sql`e.call_id = ${call}::uuid`]),
+      ...(call === undefined ? [] : [isUuid(call) ? sql`e.call_id = ${call}::uuid` : sql`false`]),
       ...(state === undefined ? [] : [sql`c.state = ${state}`]),
       ...(organizations === undefined ? [] : [sql`e.organization_id = any(${[...organizations]}::integer[])`]),
     ],

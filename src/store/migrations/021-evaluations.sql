@@ -164,7 +164,8 @@ create policy evaluation_expert_moved on trefoil.evaluation_expert for update to
 
 -- Papers of an evaluation are shown to its panel too.
 create policy document_of_panel on trefoil.document for select to trefoil_app
-  using (subject_kind = 'case' and subject_id = any((select trefoil.my_panels()::text[])::text[]));
+  using ((select trefoil.actor_id()) is not null
+    and subject_kind = 'case' and subject_id = any((select trefoil.my_panels()::text[])::text[]));
 
 grant select on trefoil.expert to trefoil_app;
 grant select, insert on trefoil.evaluation_call to trefoil_app;
