@@ -144,6 +144,25 @@ describe('a report', () => {
   })
 })
 
+test('what was reported for the year before arrives filled, with its source', async () => {
+  const before = await draftReportYear(keyed(clerk), {
+    year: 2024,
+    questionSet: 'annual-report-party',
+    dueOn: '2999-01-10',
+  })
+  await openCensus(keyed(clerk), before.id)
+  const { returns } = await listReturns(clerk, before.id, { limit: 200 })
+  const id = returns.find((one) => one.code === 'B2')?.id ?? ''
+  await saveReturn(keyed(clerk), id, { seen: 0, answers: { staff: 9, ...ANSWERS, dutiesDone: true } })
+  await submitReturn(keyed(clerk), id, 1)
+  await actOnReturn(keyed(clerk), id, { action: 'confirm', form: {}, seen: (await getReturn(clerk, id)).caseVersion })
+  const own = await city.deskOf([{ role: 'organization', organization: 'B2' }])
+  for (const desk of [clerk, own]) {
+    const { prefill } = await getReturn(desk, await returnOf('B2'))
+    expect(prefill['dutiesDone']).toMatchObject({ value: true, source: { kind: 'census', title: '2024 年度报告' } })
+  }
+})
+
 describe('a report with something to put right', () => {
   let report: CaseView
   let own: Desk

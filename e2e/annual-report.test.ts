@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM, openStage, visit, type Stage } from './browser.ts'
+import { countBurden, overBudget } from './burden.ts'
+import { listReturns, read, send } from './census-stage.ts'
+
+const CITY = /市级党建工作人员|city officer/
+const ORGANIZATION = /一家社会组织|one social organization/
+const LAST = 2024
+const NOW = 2025
+
+describe.skipIf(CHROMIUM === undefined)('annual reports in a browser', () => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await openStage()
+    const city = (await visit(stage, 1280, 'zh', CITY)).page
+    const own = (await visit(stage, 360, 'zh', ORGANIZATION)).page
+    const { today } = await read<{ today: string }>(city, '/api/session')
+    const dueOn = new Date(Date.parse(today) + 30 * 86_400_000).toISOString().slice(0, 10)
+    for (const year of [LAST, NOW]) {
+      const plan = { year, questionSet: 'annual-report-party', dueOn }
+      const { id } = await send<{ id: string }>(city, 'POST', '/api/reports', plan)
+      await send(city, 'POST', `/api/census/${id}/opening`)
+      if (year === NOW) continue
+      const [mine] = (await listReturns(own, '')).filter((one) => one.campaign === id)
+      const { version } = await send<{ version: number }>(own, 'PUT', `/api/returns/${mine?.id}/answers`, {
+        seen: mine?.version,
+        answers: { dutiesDone: true },
+      })
+      await send(own, 'POST', `/api/returns/${mine?.id}/submission`, { seen: version })
+      const { caseVersion } = await read<{ caseVersion: number }>(city, `/api/returns/${mine?.id}`)
+      await send(city, 'POST', `/api/returns/${mine?.id}/actions`, { action: 'confirm', form: {}, seen: caseVersion })
+    }
+    await city.context().close()
+    await own.context().close()
+  }, 240_000)
+
+  afterAll(async () => stage.close())
+
+  test('an organization reports with one thing new since last year, within its budget', async () => {
+    const { page, faults } = await visit(stage, 360, 'zh', ORGANIZATION)
+    const { count, begin } = await countBurden(page)
+    const report = page.getByRole('link', { name: `${NOW} 年度报告` })
+    await report.waitFor()
+    begin()
+    await report.click()
+    await page.getByRole('link', { name: '开始' }).click()
+    const submit = page.getByRole('button', { name: '提交', exact: true })
+    const right = page.getByRole('button', { name: '都对，下一步' })
+    // It has joined a Party organization since, so one question is asked that was not asked the year before.
+    const yes = page.getByRole('radio', { name: '是' })
+    for (;;) {
+      await submit.or(right).or(yes).first().waitFor()
+      if (await submit.isVisible()) break
+      if (await yes.isVisible()) {
+        await yes.click()
+        await page.getByRole('button', { name: '下一步', exact: true }).click()
+        await submit.waitFor()
+        break
+      }
+      const heading = await page.getByRole('heading', { level: 1 }).textContent()
+      await right.click()
+      await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, heading)
+    }
+    await submit.click()
+    await page.getByRole('heading', { name: '已提交' }).waitFor()
+    expect(overBudget('annual report with one thing new', count)).toEqual([])
+    expect(count.taps).toBeGreaterThan(3)
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  test('the authority finds what its body looked at, with what the rules found, and passes it', async () => {
+    const { page, faults } = await visit(stage, 1280, 'zh', CITY)
+    const { cases } = await read<{ cases: { id: string }[] }>(page, '/api/cases?box=open&kind=annualReport')
+    expect(cases.length).toBe(1)
+    await page.goto('/reports')
+    await page.getByRole('link', { name: `${LAST} 年度报告` }).waitFor()
+    await page.goto(`/cases/${cases[0]?.id}`)
+    await page.getByText('B3').first().waitFor()
+    await page.getByRole('button', { name: '合格', exact: true }).first().click()
+    await page.getByRole('button', { name: '合格', exact: true }).last().click()
+    await page.getByText('合格', { exact: true }).first().waitFor()
+    const after = await read<{ cases: unknown[] }>(page, '/api/cases?box=open&kind=annualReport')
+    expect(after.cases.length).toBe(0)
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+})
