@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { DayShape, IdParams, TextShape } from './common.ts'
+import { PaperTemplateShape, ValuesShape } from './paper.ts'
 import { route } from './route.ts'
 
 const DayOrNull = Type.Union([DayShape, Type.Null()])
@@ -108,6 +109,26 @@ export const actInCase = route({
     seen: Type.Integer({ minimum: 1, description: 'The version of the case that the caller has read.' }),
   }),
   reply: CaseShape,
+})
+
+export const previewLetter = route({
+  method: 'POST',
+  path: '/api/cases/:id/letter',
+  caller: 'reader',
+  isQuestion: true,
+  summary: 'What the paper of an action would say with the form as typed; nothing is written.',
+  params: IdParams,
+  body: Type.Object({ action: Type.String({ maxLength: 40 }), form: FormShape }),
+  reply: Type.Object({
+    letter: Type.Union([
+      Type.Object({
+        template: PaperTemplateShape,
+        values: ValuesShape,
+        missing: Type.Array(Type.String(), { description: 'Fields of the paper that the form does not fill yet.' }),
+      }),
+      Type.Null(),
+    ]),
+  }),
 })
 
 export const requestCorrection = route({

@@ -65,7 +65,10 @@ export const listCaseOutcomes = route({
         reasons: Type.String(),
         evidence: Type.String(),
         cureBy: DayOrNull,
-        appealBy: Type.Union([DayShape, Type.Null()], { description: 'The last day of an appeal, once it is served.' }),
+        appealBy: Type.Union([DayShape, Type.Null()], {
+          description:
+            'The last day of an appeal, once it is served: by the days of the pack, or by the paper where that is later.',
+        }),
         remedies: Type.Array(TextShape),
         noticeSeq: Type.Union([Type.Integer(), Type.Null()]),
         judgementSeq: Type.Union([Type.Integer(), Type.Null()]),

@@ -31,7 +31,7 @@ export const PaperTemplateShape = Type.Unsafe<PaperTemplate>(
 )
 
 const ItemShape = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))
-const ValuesShape = Type.Unsafe<PaperValues>(
+export const ValuesShape = Type.Unsafe<PaperValues>(
   Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(ItemShape)]), {
     description: 'By field of the kind of paper; days as YYYY-MM-DD, lists as items.',
   }),
@@ -74,6 +74,7 @@ export const PaperRowShape = Type.Object({
   servedOn: orNull(DayShape),
   servedWay: orNull(WayShape),
   withdrawnOn: orNull(DayShape),
+  toPrint: Type.Boolean({ description: 'Its organization has no account: it goes out on paper.' }),
 })
 
 export const PaperShape = Type.Object({
@@ -88,6 +89,7 @@ export const PaperShape = Type.Object({
   withdrawnBy: orNull(TextShape),
   withdrawnWhy: orNull(Type.String()),
   mayWrite: Type.Boolean(),
+  isServedInCase: Type.Boolean({ description: 'Its service is recorded in the case that issued it.' }),
 })
 
 export const listPapers = route({

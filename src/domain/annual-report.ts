@@ -43,6 +43,7 @@ const OUTCOME_PATH = outcomePath({
   about: 'organization',
   superior: 'superior',
   outcomes: REPORT_OUTCOMES,
+  paper: { template: 'adverse-decision', of: { rectify: 'rectification-notice' } },
   dropTo: 'examining',
   overturnTo: 'overturned',
   cureTo: 'cured',
@@ -56,6 +57,7 @@ export const ANNUAL_REPORT: CaseDefinition = {
   kind: 'annualReport',
   name: { zh: '年度报告', en: 'annual report' },
   legalOrder: 'state',
+  grounds: REPORT_GROUNDS,
   parties: {
     organization: { zh: '社会组织', en: 'organization' },
     body: { zh: '党建责任主体', en: 'responsible body' },
@@ -129,6 +131,7 @@ export const ANNUAL_REPORT: CaseDefinition = {
       from: ['examining'],
       to: 'improving',
       by: ['authority'],
+      paper: { template: 'improvement-letter' },
       form: [
         { key: 'rules', kind: 'list', label: { zh: '涉及的规则', en: 'rules' }, needed: true },
         { key: 'reason', kind: 'text', label: { zh: '建议', en: 'advice' }, needed: true },
@@ -163,6 +166,7 @@ export const ANNUAL_REPORT: CaseDefinition = {
       to: 'listing',
       by: ['authority'],
       part: 'cascade',
+      paper: { template: 'abnormal-proposal' },
       form: [REASON],
     },
     leave: {

@@ -13,6 +13,8 @@ export type CaseDefinition = {
   readonly name: Text
   /** The order of law whose remedies an outcome against somebody names (domain.md 5.4); there where it has one. */
   readonly legalOrder?: LegalOrder
+  /** Grounds of law on which an outcome can rest beside the rules of the pack, with their words. */
+  readonly grounds?: Readonly<Record<string, Text>>
   /** The roles in the case, each served by a desk or by an organization. */
   readonly parties: Readonly<Record<string, Text>>
   readonly states: Readonly<Record<string, CaseState>>
@@ -61,7 +63,12 @@ export type CaseActionDefinition = {
   readonly keepsClock?: boolean
   /** Its part on the way to an outcome against somebody; `adverseFaults` says what each part asks for. */
   readonly part?: OutcomePart
+  /** The paper that is issued with it, in the same transaction. */
+  readonly paper?: ActionPaper
 }
+
+/** The template of a paper (templates/), and others by what is decided. */
+export type ActionPaper = { readonly template: string; readonly of?: Readonly<Record<string, string>> }
 
 /**
  * Notice before an outcome, the hearing of whoever it is about (or the end of its days), the adverse outcome itself, its

@@ -34,6 +34,7 @@ export const LISTING: CaseDefinition = {
   kind: 'listing',
   name: { zh: '活动异常名录', en: 'abnormal list' },
   legalOrder: 'state',
+  grounds: LISTING_GROUNDS,
   parties: {
     organization: { zh: '社会组织', en: 'organization' },
     authority: { zh: '登记管理机关', en: 'registration authority' },

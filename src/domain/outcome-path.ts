@@ -1,4 +1,5 @@
-import type { CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
+import type { ActionPaper, CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
+import { SERVICE_WAYS } from './paper.ts'
 import type { Text } from './refusal.ts'
 
 /** The states and actions that a definition takes over as they are. */
@@ -40,12 +41,7 @@ const WAY: FormField = {
   kind: 'choice',
   label: { zh: '送达方式', en: 'way of serving' },
   needed: true,
-  choices: {
-    direct: { zh: '直接送达', en: 'in person' },
-    mail: { zh: '邮寄送达', en: 'by mail' },
-    electronic: { zh: '电子送达（经同意）', en: 'electronically, by consent' },
-    notice: { zh: '公告送达', en: 'by public notice' },
-  },
+  choices: SERVICE_WAYS,
 }
 const REPLY: FormField = {
   key: 'reply',
@@ -54,6 +50,8 @@ const REPLY: FormField = {
   needed: true,
 }
 const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
+
+const DECISION: ActionPaper = { template: 'adverse-decision' }
 
 /** The rules and grounds on which an outcome rests, as the judgement of the case found them. */
 const RULES: FormField = {
@@ -74,6 +72,8 @@ export type OutcomePath = {
   readonly outcomes: Readonly<Record<string, Text>>
   /** The only grounds on which an outcome may rest, where law has a closed list; else the rules that were found to fail. */
   readonly grounds?: Readonly<Record<string, Text>>
+  /** The paper of the decision, where some outcome has another than the decision of the shipped templates. */
+  readonly paper?: ActionPaper
   /** Where the case goes when the proposal is given up, and when an appeal is granted. */
   readonly dropTo: string
   readonly overturnTo: string
@@ -195,6 +195,7 @@ function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition>
       by: [decider],
       part: 'notice',
       isAdverse: true,
+      paper: { template: 'prior-notice' },
       form: [outcome, rules, ...noticeForm, REASON, EVIDENCE],
     },
     respond: {
@@ -232,7 +233,8 @@ function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition>
   }
 }
 
-function decisionActions({ decider, cureTo, isAskedAgain }: OutcomePath): Record<string, CaseActionDefinition> {
+function decisionActions(path: OutcomePath): Record<string, CaseActionDefinition> {
+  const { decider, cureTo, isAskedAgain, paper = DECISION } = path
   return {
     decide: {
       name: { zh: '作出决定', en: 'decide' },
@@ -242,6 +244,7 @@ function decisionActions({ decider, cureTo, isAskedAgain }: OutcomePath): Record
       part: 'adverse',
       isAdverse: true,
       notByActorOf: ['notify'],
+      paper,
       form: [
         REASON,
         EVIDENCE,
@@ -285,6 +288,7 @@ function appealActions(path: OutcomePath): Record<string, CaseActionDefinition> 
       part: 'onAppeal',
       isAdverse: true,
       notByActorOf: ['notify', 'decide'],
+      paper: { template: 'review-decision' },
       form: cureTo === undefined ? [REASON, EVIDENCE] : [REASON, EVIDENCE, CURE_BY],
     },
     overturn: {
@@ -294,6 +298,7 @@ function appealActions(path: OutcomePath): Record<string, CaseActionDefinition> 
       by: [superior],
       part: 'onAppeal',
       notByActorOf: ['notify', 'decide'],
+      paper: { template: 'review-decision' },
       form: [REASON],
     },
   }

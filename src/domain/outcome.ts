@@ -1,5 +1,5 @@
 import type { CaseActionDefinition, CaseDefinition, LegalOrder } from './case.ts'
-import type { Day } from './day.ts'
+import { addDays, type Day } from './day.ts'
 import { STATE_REMEDIES, type Finding, type Pass, type Proposal } from './gate.ts'
 import type { UsedFact } from './gate-judge.ts'
 import type { Text } from './refusal.ts'
@@ -25,11 +25,26 @@ export type Outcome = {
   readonly reasons: string
   readonly evidence: string
   readonly cureBy: Day | null
+  /** The last day of an appeal as the paper says; null where none is named. */
+  readonly appealBy: Day | null
   readonly remedies: readonly Text[]
   readonly legalOrder: LegalOrder
   /** The action that gave notice, and that on which the rules were last asked. */
   readonly noticeSeq: number | null
   readonly judgementSeq: number | null
+}
+
+/**
+ * The last day of an appeal: the days of the pack from serving, or the day that the paper names where that is later. Null
+ * before it was served.
+ */
+export function lastDayOf(
+  { servedOn, appealBy }: { readonly servedOn: Day | null; readonly appealBy: Day | null },
+  appealDays: number,
+): Day | null {
+  if (servedOn === null) return null
+  const counted = addDays(servedOn, appealDays)
+  return appealBy !== null && appealBy > counted ? appealBy : counted
 }
 
 /** Remedies within the Party, in their order (domain.md 5.4). */

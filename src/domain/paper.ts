@@ -22,6 +22,10 @@ export const SERVICE_WAYS = {
 } as const satisfies Record<string, Text>
 export type ServiceWay = keyof typeof SERVICE_WAYS
 
+export function isServiceWay(word: string): word is ServiceWay {
+  return Object.hasOwn(SERVICE_WAYS, word)
+}
+
 /** One item of a list field: its words by name. */
 export type PaperItem = Readonly<Record<string, string | number>>
 export type PaperValue = string | number | readonly PaperItem[]

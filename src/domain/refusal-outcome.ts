@@ -54,6 +54,18 @@ export const OUTCOME_REFUSALS = {
     zh: '找不到“{code}”的登记管理机关：其代码或所在地没有民政条线的责任主体；请先在“责任主体”表中登记。',
     en: 'No registration authority for “{code}”: neither its code nor its place has a civil-affairs body; put that body on record first.',
   },
+  LETTER_OFFICE: {
+    status: 409,
+    exit: 6,
+    zh: '“{desk}”没有登记的责任主体，不能以其名义发文；请先在“责任主体”表中登记。',
+    en: 'No body on record sits at “{desk}”, so nobody can sign the paper; put that body on record first.',
+  },
+  LETTER_SERVED: {
+    status: 409,
+    exit: 6,
+    zh: '这份文书由事项办理发出，送达在该事项中登记（“登记送达”），一处登记，两处可见。',
+    en: 'This paper was issued by a case; its service is recorded in that case (“record the serving”) and shows here too.',
+  },
   REPORT_YEAR_OPEN: {
     status: 409,
     exit: 6,

@@ -712,6 +712,7 @@ export interface OrganizationSign {
 }
 
 export interface Outcome {
+  appealBy: string | null;
   caseId: string;
   cureBy: string | null;
   decidedBy: number;
@@ -738,6 +739,7 @@ export interface Paper {
   accountId: Generated<number>;
   bodyId: number;
   caseId: string | null;
+  caseSeq: number | null;
   code: string | null;
   content: Json;
   draftedAt: Generated<string>;

@@ -33,10 +33,10 @@ export type FreshOutcome = Outcome & {
 
 export async function recordOutcome(tx: Tx, one: FreshOutcome): Promise<void> {
   await sql`insert into trefoil.outcome (case_id, seq, kind, organization_id, year, outcome, is_adverse, legal_order, rules,
-      reasons, evidence, cure_by, remedies, notice_seq, judgement_seq, proposed_by, decided_by, decided_on)
+      reasons, evidence, cure_by, appeal_by, remedies, notice_seq, judgement_seq, proposed_by, decided_by, decided_on)
     values (${one.file.id}::uuid, ${one.seq}, ${one.file.kind}, ${one.file.organizationId}, ${one.year}, ${one.outcome},
       ${one.isAdverse}, ${one.legalOrder}, ${[...one.rules]}::text[], ${one.reasons}, ${one.evidence},
-      ${one.cureBy}::date, ${JSON.stringify(one.remedies)}::jsonb, ${one.noticeSeq}, ${one.judgementSeq},
+      ${one.cureBy}::date, ${one.appealBy}::date, ${JSON.stringify(one.remedies)}::jsonb, ${one.noticeSeq}, ${one.judgementSeq},
       ${one.proposedBy}, ${one.decidedBy}, ${one.decidedOn}::date)`.execute(tx)
 }
 
@@ -51,7 +51,7 @@ export type OutcomeRow = Outcome & {
 /** What was decided in a case, the oldest first. */
 export async function listOutcomes(tx: Tx, caseId: string): Promise<OutcomeRow[]> {
   const { rows } = await sql<OutcomeRow>`
-    select seq, year, outcome, is_adverse, legal_order, rules, reasons, evidence, cure_by, remedies, notice_seq,
+    select seq, year, outcome, is_adverse, legal_order, rules, reasons, evidence, cure_by, appeal_by, remedies, notice_seq,
       judgement_seq, decided_on, served_on, overturned_on
     from trefoil.outcome where case_id = ${caseId}::uuid order by seq`.execute(tx)
   return rows

@@ -20,6 +20,8 @@ export type PaperFile = {
   readonly office: string
   readonly officeName: string
   readonly caseId: string | null
+  /** The action of the case that issued it; null where it was written by itself. */
+  readonly caseSeq: number | null
   readonly organizationId: number | null
   readonly organizationCode: string | null
   readonly organizationName: string | null
@@ -42,6 +44,10 @@ export type PaperFile = {
   readonly withdrawnWhy: string | null
   /** Whether the actor writes for the office. */
   readonly mayWrite: boolean
+  /** Whether its organization has no account to read it with, so that it goes out on paper. */
+  readonly toPrint: boolean
+  /** The action of a case that issued it, by its kind and name. */
+  readonly issuedIn: { readonly kind: string; readonly action: string } | null
 }
 
 const MAY_WRITE = sql`((select trefoil.writes_all())
@@ -51,15 +57,24 @@ const by = (prefix: string) =>
   sql`case when ${sql.ref(`p.${prefix}_zh`)} is not null
     then json_build_object('zh', ${sql.ref(`p.${prefix}_zh`)}, 'en', ${sql.ref(`p.${prefix}_en`)}) end`
 const FILE = sql`select p.id, p.kind, p.template, p.office_version, p.content, p.title, b.key as office, p.office_name,
-  p.case_id, p.organization_id, o.code as organization_code, p.organization_name, p.state, p.version,
+  p.case_id, p.case_seq, p.organization_id, o.code as organization_code, p.organization_name, p.state, p.version,
   ${by('drafted')} as drafted_by, p.drafted_at, p.prefix, p.year, p.number, p.issued_on, ${by('issued')} as issued_by,
   p.code, p.hash, p.model, p.served_on, p.served_way, p.withdrawn_on, ${by('withdrawn')} as withdrawn_by, p.withdrawn_why,
-  ${MAY_WRITE} as may_write
+  ${MAY_WRITE} as may_write,
+  p.organization_id is not null and not trefoil.organization_has_account(p.organization_id) as to_print,
+  (select json_build_object('kind', c.kind, 'action', a.action) from trefoil.case_action a
+   join trefoil.case_file c on c.id = a.case_id where a.case_id = p.case_id and a.seq = p.case_seq) as issued_in
   from trefoil.paper p join trefoil.body b on b.id = p.body_id left join trefoil.organization o on o.id = p.organization_id`
 
 export async function findPaper(tx: Tx, id: string): Promise<PaperFile | undefined> {
   if (!isUuid(id)) return undefined
   const { rows } = await sql<PaperFile>`${FILE} where p.id = ${id}::uuid`.execute(tx)
+  return rows[0]
+}
+
+/** The paper that an action of a case issued. */
+export async function findLetter(tx: Tx, caseId: string, seq: number): Promise<PaperFile | undefined> {
+  const { rows } = await sql<PaperFile>`${FILE} where p.case_id = ${caseId}::uuid and p.case_seq = ${seq}`.execute(tx)
   return rows[0]
 }
 
@@ -129,6 +144,7 @@ export type FreshPaper = PaperContent & {
   readonly bodyId: number
   readonly scope: number
   readonly caseId: string | null
+  readonly caseSeq: number | null
   readonly organizationId: number | null
   /** Where the organization and the parties of the case stand. */
   readonly scopes: readonly number[]
@@ -138,10 +154,10 @@ export async function createPaper(tx: Tx, fresh: FreshPaper): Promise<void> {
   const me = await findActor(tx)
   const places = [...new Set(fresh.scopes.map((scope) => Math.floor(scope / 64)))]
   await sql`insert into trefoil.paper (id, kind, template, office_version, content, title, body_id, scope, office_name,
-      case_id, organization_id, organization_name, scopes, places, account_id, drafted_zh, drafted_en)
+      case_id, case_seq, organization_id, organization_name, scopes, places, account_id, drafted_zh, drafted_en)
     values (${fresh.id}::uuid, ${fresh.template.kind}, ${JSON.stringify(fresh.template)}::jsonb, ${fresh.officeVersion},
       ${JSON.stringify(fresh.values)}::jsonb, ${fresh.title}, ${fresh.bodyId}, ${fresh.scope}, ${fresh.officeName},
-      ${fresh.caseId}::uuid, ${fresh.organizationId}, ${fresh.organizationName}, ${[...fresh.scopes]}::integer[],
+      ${fresh.caseId}::uuid, ${fresh.caseSeq}, ${fresh.organizationId}, ${fresh.organizationName}, ${[...fresh.scopes]}::integer[],
       ${places}::integer[], ${me.id}, ${me.titleZh}, ${me.titleEn})`.execute(tx)
 }
 

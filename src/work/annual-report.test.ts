@@ -187,10 +187,10 @@ describe('a report with something to put right', () => {
     )
     await act(colleague, report, 'decide', DECISION)
     const today = report.openedOn
-    await expect(act(clerk, report, 'serve', { servedOn: '2020-01-01', way: 'mail' })).rejects.toEqual(
+    await expect(act(clerk, report, 'serve', { servedOn: '2020-01-01', way: 'post' })).rejects.toEqual(
       refused('SERVED_DAY'),
     )
-    const served = await act(clerk, report, 'serve', { servedOn: today, way: 'mail' })
+    const served = await act(clerk, report, 'serve', { servedOn: today, way: 'post' })
     expect(served).toMatchObject({ state: 'served', waits: 'organization', due: DECISION.cureBy })
     expect((await outcomes(report.id)).at(-1)).toMatchObject({ outcome: 'rectify', isAdverse: true, servedOn: today })
   })
@@ -233,7 +233,7 @@ describe('what did not come in by the closing', () => {
       receivedBy: 'paper',
     })
     await act(colleague, missed, 'decide', { ...DECISION, cureBy: '2999-01-01' })
-    await act(colleague, missed, 'serve', { servedOn: missed.openedOn, way: 'mail' })
+    await act(colleague, missed, 'serve', { servedOn: missed.openedOn, way: 'post' })
     await city.ask(`update case_file set due_on = trefoil.today() - 1 where id = $1`, [missed.id])
     await expect(act(clerk, missed, 'lapse')).rejects.toEqual(refused('CASE_BY_ITSELF'))
     expect(await runCaseClocks(city.desk, randomUUID)).toBe(1)

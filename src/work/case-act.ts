@@ -1,4 +1,5 @@
 import type { CaseTime, Form } from '../domain/case.ts'
+import type { Judgement } from '../domain/outcome.ts'
 import type { CaseFile, CaseParties, CaseSubject } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import type { Clock, Desk } from './desk.ts'
@@ -21,6 +22,8 @@ export type CaseEffect = {
   /** Refuses what the form may not say, and changes parties or subject. Runs before the action is on record. */
   readonly before?: (act: Act) => Promise<CaseChange | void>
   readonly after?: (act: Act) => Promise<void>
+  /** Asks the rules as `after` keeps what they find: for whoever looks at the letter before it is sent. */
+  readonly judge?: (act: Act) => Promise<Judgement>
 }
 
 export type CaseEffects = Readonly<Record<string, CaseEffect>>

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../domain/day.ts'
 import { UNTOLD_FACTS } from '../domain/gate-judge.ts'
+import { lastDayOf } from '../domain/outcome.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
 import { findCase } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
@@ -29,10 +29,8 @@ export function listCaseJudgements(desk: Desk, id: string): Promise<{ readonly j
   })
 }
 
-export type OutcomeView = OutcomeRow & { readonly appealBy: Day | null }
-
 /** What was decided in a case, each with the last day of its appeal. */
-export function listCaseOutcomes(desk: Desk, id: string): Promise<{ readonly outcomes: readonly OutcomeView[] }> {
+export function listCaseOutcomes(desk: Desk, id: string): Promise<{ readonly outcomes: readonly OutcomeRow[] }> {
   return reading(desk, async (tx, clock) => {
     await demandSeen(tx, id)
     const rows = await listOutcomeRows(tx, id)
@@ -41,7 +39,7 @@ export function listCaseOutcomes(desk: Desk, id: string): Promise<{ readonly out
     return {
       outcomes: rows.map((row) => ({
         ...row,
-        appealBy: row.isAdverse && row.servedOn !== null ? addDays(row.servedOn, appealDays) : null,
+        appealBy: row.isAdverse ? lastDayOf(row, appealDays) : null,
       })),
     }
   })

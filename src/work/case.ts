@@ -29,6 +29,7 @@ import { listJudgements } from '../store/outcome.ts'
 import { findOrganizationId } from '../store/record.ts'
 import { CASE_EFFECTS } from './case-effects.ts'
 import { appendAction, getCaseTime } from './case-open.ts'
+import { issueLetter } from './letter.ts'
 import { reading, takingPart, type Clock, type Desk } from './desk.ts'
 
 export type CaseRow = {
@@ -256,7 +257,9 @@ export async function actWithin(tx: Tx, desk: Desk, { file, clock, command, isBy
   const isInOrder = actionFault(definition, file.state, action) === undefined
   const change = isInOrder ? await effect?.before?.({ tx, desk, clock, time, file, form }) : undefined
   const after = await appendAction(tx, time, file, { action, party, day: clock.today, form, ...change })
-  await effect?.after?.({ tx, desk, clock, time, file: after, form })
+  const done = { tx, desk, clock, time, file: after, form }
+  await effect?.after?.(done)
+  await issueLetter(done, action)
   return after
 }
 

@@ -7,7 +7,8 @@ import { findActor, findCase } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { recordJudgement, recordOutcome, type FreshOutcome } from '../store/outcome.ts'
 import { appendAction, getCaseTime, openCases } from './case-open.ts'
-import { takingPart, type Desk } from './desk.ts'
+import { takingPart, type Clock, type Desk } from './desk.ts'
+import { draftPaper, issuePaper } from './paper-write.ts'
 
 let city: TestDesk
 let second: Desk
@@ -32,7 +33,12 @@ test('the database knows the adverse actions of all definitions', async () => {
   expect(stored).toEqual(known.toSorted((a, b) => (`${a.kind} ${a.action}` < `${b.kind} ${b.action}` ? -1 : 1)))
 })
 
-type Step = readonly [desk: Desk, action: string, outcome?: (tx: Tx, whole: FreshOutcome) => FreshOutcome | null]
+type Step = readonly [
+  desk: Desk,
+  action: string,
+  outcome?: ((tx: Tx, whole: FreshOutcome) => FreshOutcome | null) | undefined,
+  paper?: 'issued' | 'draft' | 'none',
+]
 
 /** A listing that goes through the steps, each a transaction of its own; what is recorded with the last is the test's. */
 async function listed(steps: readonly Step[]): Promise<void> {
@@ -52,8 +58,8 @@ async function listed(steps: readonly Step[]): Promise<void> {
       },
     ])
   })
-  for (const [by, action, outcome] of steps) {
-    await inCase(by, async (tx, time, today) => {
+  for (const [by, action, outcome, paper = 'issued'] of steps) {
+    await inCase(by, async (tx, time, today, clock) => {
       const file = await findCase(tx, id)
       if (file === undefined) throw new Error('The case is gone.')
       const party = action === 'uphold' ? 'superior' : 'authority'
@@ -69,7 +75,12 @@ async function listed(steps: readonly Step[]): Promise<void> {
         decidedBy: ids.get(by.token) ?? 0,
       }
       const kept = outcome?.(tx, whole) ?? (outcome === undefined && action === 'decide' ? whole : null)
-      if (kept !== null) await recordOutcome(tx, kept)
+      if (kept === null) return
+      await recordOutcome(tx, kept)
+      if (paper === 'none') return
+      const letter = { template: 'letter', office: 'MZ', values: LETTER, caseId: id, caseSeq: after.version }
+      const draft = await draftPaper(tx, letter)
+      if (paper === 'issued') await issuePaper(tx, clock, draft.id)
     })
   }
 }
@@ -90,13 +101,16 @@ async function accounts(): Promise<ReadonlyMap<string, number>> {
 
 type Time = Awaited<ReturnType<typeof getCaseTime>>
 
-function inCase(desk: Desk, work: (tx: Tx, time: Time, today: string) => Promise<void>): Promise<null> {
+type Work = (tx: Tx, time: Time, today: string, clock: Clock) => Promise<void>
+
+function inCase(desk: Desk, work: Work): Promise<null> {
   return takingPart({ ...desk, key: randomUUID() }, 'test.act', [], async (tx, clock) => {
-    await work(tx, await getCaseTime(tx, desk, clock), clock.today)
+    await work(tx, await getCaseTime(tx, desk, clock), clock.today, clock)
     return { reply: null, subject: 'test' }
   })
 }
 
+const LETTER = { addressee: '社会组织', subject: '决定', paragraphs: [{ text: '已作出决定' }] }
 const FORM: Form = {
   outcome: 'list',
   rules: ['B3'],
@@ -108,7 +122,7 @@ const FORM: Form = {
   receivedBy: 'paper',
   cureBy: '2099-01-01',
   servedOn: '2026-03-02',
-  way: 'mail',
+  way: 'post',
   grounds: '不服',
 }
 const JUDGED = {
@@ -128,6 +142,7 @@ const WHOLE = {
   reasons: '理由',
   evidence: '证据',
   cureBy: '2099-01-01',
+  appealBy: '2099-03-01',
   remedies: [{ zh: '可以申诉', en: 'appeal' }],
   noticeSeq: 2,
   judgementSeq: 2,
@@ -145,6 +160,10 @@ describe('an adverse outcome on record', () => {
 
   test('is not there without its action, nor the action without it', async () => {
     await expect(listed([...heard(), [second, 'decide', () => null]])).rejects.toMatchObject({ code: '23514' })
+  })
+
+  test.each(['none', 'draft'] as const)('is refused by the database where its paper is %s', async (paper) => {
+    await expect(listed([...heard(), [second, 'decide', undefined, paper]])).rejects.toMatchObject({ code: '23514' })
   })
 
   test.each<[string, Partial<FreshOutcome>]>([

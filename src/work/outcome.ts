@@ -1,8 +1,10 @@
 import { actionOf, type CaseAction, type Form } from '../domain/case.ts'
 import { getCaseDefinition } from '../domain/case-definitions.ts'
 import { addDays, type Day } from '../domain/day.ts'
+import { appealByOnPaper } from '../domain/letter.ts'
 import { onPath } from '../domain/outcome-path.ts'
-import { remediesOf, type Judgement } from '../domain/outcome.ts'
+import { lastDayOf, remediesOf, type Judgement } from '../domain/outcome.ts'
+import { isServiceWay } from '../domain/paper.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findActor, listActions, type CaseFile } from '../store/case.ts'
 import {
@@ -13,7 +15,9 @@ import {
   recordOutcome,
   type OutcomeRow,
 } from '../store/outcome.ts'
+import { findLetter, markServed } from '../store/paper.ts'
 import type { Act, CaseEffects } from './case-act.ts'
+import { SERVE, wrongState } from './paper-write.ts'
 
 export type OutcomePlan = {
   /** Asks the rules again on the day of the notice. */
@@ -29,8 +33,13 @@ export type OutcomePlan = {
 /** The effects of the actions of `outcomePath`, the same for every definition that takes it. */
 export function outcomeEffects(plan: OutcomePlan): CaseEffects {
   const named = (name: string) => onPath(plan.prefix, name)
+  const judged = {
+    judge: plan.judge,
+    before: (act: Act) => demandRules(act, plan),
+    after: (act: Act) => keepJudgement(act, plan),
+  }
   return {
-    [named('notify')]: { before: (act) => demandRules(act, plan), after: (act) => keepJudgement(act, plan) },
+    [named('notify')]: judged,
     [named('decide')]: {
       before: async ({ form, clock, file }) =>
         demandLaterDay(form, { key: 'cureBy', today: clock.today, kind: file.kind, action: named('decide') }),
@@ -107,6 +116,7 @@ async function keepOutcome(act: Act, plan: OutcomePlan, action: 'decide' | 'upho
     reasons: textOf(form, 'reason'),
     evidence: textOf(form, 'evidence'),
     cureBy: typeof form['cureBy'] === 'string' ? form['cureBy'] : (before?.cureBy ?? null),
+    appealBy: action === 'decide' ? appealByOnPaper(file.dueOn ?? clock.today, act.time.gates.appealDays) : null,
     remedies: remediesOf(order),
     noticeSeq: noticeAt + 1,
     judgementSeq: judgement?.seq ?? null,
@@ -128,12 +138,18 @@ async function demandServedDay(act: Act) {
       pointer: '/body/form/servedOn',
     })
   }
-  return { form: { ...form, dueOn: outcome.cureBy ?? addDays(day, time.gates.appealDays) } }
+  return { form: { ...form, dueOn: outcome.cureBy ?? lastDayOf({ ...outcome, servedOn: day }, time.gates.appealDays) } }
 }
 
-async function keepServed(act: Act): Promise<void> {
-  const { seq } = await lastOutcome(act)
-  await markOutcome(act.tx, act.file.id, seq, { servedOn: textOf(act.form, 'servedOn') })
+/** The decision and its paper are served on one day, by one way: recorded once, here. */
+async function keepServed({ tx, file, form, ...act }: Act): Promise<void> {
+  const { seq } = await lastOutcome({ tx, file, form, ...act })
+  const day = textOf(form, 'servedOn')
+  await markOutcome(tx, file.id, seq, { servedOn: day })
+  const paper = await findLetter(tx, file.id, seq)
+  const way = textOf(form, 'way')
+  if (paper === undefined || !isServiceWay(way)) return
+  if (!(await markServed(tx, paper.id, { day, way }))) throw wrongState(paper, SERVE)
 }
 
 async function keepOverturned(act: Act): Promise<void> {
@@ -143,8 +159,7 @@ async function keepOverturned(act: Act): Promise<void> {
 
 /** The last day of an appeal against what was decided last; null before it was served. */
 async function appealEndsOn(act: Act): Promise<Day | null> {
-  const { servedOn } = await lastOutcome(act)
-  return servedOn === null ? null : addDays(servedOn, act.time.gates.appealDays)
+  return lastDayOf(await lastOutcome(act), act.time.gates.appealDays)
 }
 
 async function demandAppealInTime(act: Act): Promise<void> {
@@ -191,6 +206,7 @@ export async function favourableOutcome(act: Act, plan: OutcomePlan, outcome: st
     reasons: textOf(form, 'reason'),
     evidence: '',
     cureBy: null,
+    appealBy: null,
     remedies: [],
     noticeSeq: null,
     judgementSeq: (await listJudgements(tx, file.id)).at(-1)?.seq ?? null,

@@ -37,6 +37,8 @@ export type PaperOrder = {
   /** By field of the kind of paper (domain/paper-kind.ts); office and organization are filled from the record. */
   readonly values: PaperValues
   readonly caseId?: string | null | undefined
+  /** The action of the case that issues it. */
+  readonly caseSeq?: number | undefined
   /** The organization by its number in the database; left out, that of the case. */
   readonly organizationId?: number | null | undefined
 }
@@ -61,7 +63,16 @@ export async function draftPaper(tx: Tx, order: PaperOrder): Promise<PaperFile> 
     ...(organization === undefined ? [] : [organization.scope]),
   ])
   const { bodyId, scope } = office
-  await createPaper(tx, { ...content, id, bodyId, scope, caseId, organizationId, scopes: [...scopes] })
+  await createPaper(tx, {
+    ...content,
+    id,
+    bodyId,
+    scope,
+    caseId,
+    caseSeq: order.caseSeq ?? null,
+    organizationId,
+    scopes: [...scopes],
+  })
   return getPaper(tx, id)
 }
 
@@ -109,19 +120,23 @@ type Source = {
   readonly organization: OrganizationOfPaper | undefined
 }
 
-/** The values with what the record gives, tried by filling the template: what cannot be filled is refused. */
-export function contentOf(
-  { template, officeVersion, office, organization }: Source,
+/** The values with what the record gives: the office, and the organization where the kind of paper is about one. */
+export function valuesOf(
+  { template, office, organization }: Omit<Source, 'officeVersion'>,
   values: PaperValues,
-): PaperContent {
+): PaperValues {
   const { isOfOrganization } = paperKindOf(template.kind)
-  const given: PaperValues = {
-    ...(isOfOrganization && organization !== undefined
+  const named =
+    isOfOrganization && organization !== undefined
       ? { 'organization.name': organization.name, 'organization.code': organization.code }
-      : {}),
-    'office.name': office.name,
-  }
-  const all = { ...values, ...given }
+      : {}
+  return { ...values, ...named, 'office.name': office.name }
+}
+
+/** The same, tried by filling the template: what cannot be filled is refused. */
+export function contentOf(source: Source, values: PaperValues): PaperContent {
+  const { template, officeVersion, office, organization } = source
+  const all = valuesOf(source, values)
   const { title } = fillPaper(template, all, { number: null, issuedOn: null, language: 'zh' })
   const said = all['organization.name']
   const organizationName = organization?.name ?? (typeof said === 'string' ? said : null)
@@ -132,6 +147,14 @@ type PaperAct = { readonly act: Text; readonly mend: Text }
 const ISSUE: PaperAct = {
   act: { zh: '印发', en: 'issue' },
   mend: { zh: '请另拟一件。', en: 'Write a new one.' },
+}
+
+export const SERVE = {
+  act: { zh: '登记送达', en: 'record the service' },
+  mend: {
+    zh: '只有已印发、尚未登记送达的文书可以登记一次。',
+    en: 'Only an issued paper is served, and that is recorded once.',
+  },
 }
 
 export function wrongState(paper: PaperFile, { act, mend }: PaperAct): Refusal {

@@ -1,3 +1,5 @@
+import { actionOf } from '../domain/case.ts'
+import { getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
 import {
   fillPaper,
@@ -32,6 +34,7 @@ import {
   draftPaper,
   getPaper,
   issuePaper,
+  SERVE,
   wrongState,
   type PaperOrder,
 } from './paper-write.ts'
@@ -52,6 +55,8 @@ export type PaperRow = {
   readonly servedOn: Day | null
   readonly servedWay: ServiceWay | null
   readonly withdrawnOn: Day | null
+  /** Whether its organization has no account, so that it goes out on paper. */
+  readonly toPrint: boolean
 }
 
 export function numberOfPaper({ prefix, year, number }: Pick<PaperFile, 'prefix' | 'year' | 'number'>): string | null {
@@ -76,6 +81,7 @@ function rowOf(file: PaperFile): PaperRow {
     servedOn: file.servedOn,
     servedWay: file.servedWay,
     withdrawnOn: file.withdrawnOn,
+    toPrint: file.toPrint,
   }
 }
 
@@ -130,6 +136,8 @@ export type PaperView = PaperRow & {
   readonly withdrawnBy: Text | null
   readonly withdrawnWhy: string | null
   readonly mayWrite: boolean
+  /** Whether its service is recorded in the case that issued it. */
+  readonly isServedInCase: boolean
 }
 
 function viewOf(file: PaperFile): PaperView {
@@ -146,6 +154,7 @@ function viewOf(file: PaperFile): PaperView {
     withdrawnBy,
     withdrawnWhy,
     mayWrite,
+    isServedInCase: isServedInCase(file),
   }
 }
 
@@ -218,6 +227,7 @@ export type PaperService = { readonly day: Day; readonly way: ServiceWay }
 export function servePaper(desk: Desk, id: string, served: PaperService): Promise<PaperView> {
   return writing(desk, 'paper.serve', [id, served], async (tx, clock) => {
     const file = await demandMine(tx, id)
+    if (isServedInCase(file)) throw new Refusal('LETTER_SERVED')
     if (file.state !== 'issued' || file.servedOn !== null) throw wrongState(file, SERVE)
     demandServedDay(file, served.day, clock)
     if (!(await markServed(tx, id, served))) throw wrongState(file, SERVE)
@@ -227,6 +237,12 @@ export function servePaper(desk: Desk, id: string, served: PaperService): Promis
       facts: { way: SERVICE_WAYS[served.way].en },
     }
   })
+}
+
+/** A decision is served in its case: there it starts the days to put right and to appeal. */
+function isServedInCase({ issuedIn }: PaperFile): boolean {
+  if (issuedIn === null) return false
+  return actionOf(getCaseDefinition(issuedIn.kind), issuedIn.action).part === 'adverse'
 }
 
 function demandServedDay({ issuedOn }: PaperFile, day: Day, { today }: Clock): void {
@@ -269,13 +285,6 @@ const EDIT = {
 const ISSUE = {
   act: { zh: '印发', en: 'issue' },
   mend: { zh: '它已有文号。', en: 'It has its number.' },
-}
-const SERVE = {
-  act: { zh: '登记送达', en: 'record the service' },
-  mend: {
-    zh: '只有已印发、尚未登记送达的文书可以登记一次。',
-    en: 'Only an issued paper is served, and that is recorded once.',
-  },
 }
 const WITHDRAW = {
   act: { zh: '撤回', en: 'withdraw' },

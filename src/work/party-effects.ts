@@ -151,6 +151,7 @@ async function keepApproval(act: Act): Promise<void> {
     reasons: String(form['exception'] ?? ''),
     evidence: `${String(form['approval'])}（${String(form['approvedOn'])}）`,
     cureBy: null,
+    appealBy: null,
     remedies: [],
     noticeSeq: null,
     judgementSeq: file.version,

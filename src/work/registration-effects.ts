@@ -15,7 +15,7 @@ import { outcomeEffects } from './outcome.ts'
 import { openFollowUps } from './pass-follow-up.ts'
 import { demandBody, demandReach, partyOf } from './question.ts'
 import { actOf, judgeCase, keepJudgement } from './registration-judge.ts'
-import { draftGapNotice, draftHandOverSlip, draftPriorNotice } from './registration-letter.ts'
+import { draftGapNotice, draftHandOverSlip } from './registration-letter.ts'
 import { certify, demandCertificate, stateChange, stateEnd } from './registration-register.ts'
 
 const OUTCOME_EFFECTS = outcomeEffects({
@@ -26,7 +26,6 @@ const OUTCOME_EFFECTS = outcomeEffects({
 /** What the actions of a registration do beside the case; the way to a refusal is that of every outcome. */
 export const REGISTRATION_EFFECTS: CaseEffects = {
   ...OUTCOME_EFFECTS,
-  notify: { ...OUTCOME_EFFECTS['notify'], after: tellBefore },
   drop: { before: keepDecideDay },
   overturn: { ...OUTCOME_EFFECTS['overturn'], before: keepDecideDay },
   submit: { after: (act) => keep(act) },
@@ -41,11 +40,6 @@ export const REGISTRATION_EFFECTS: CaseEffects = {
   certify: { before: demandCertificate, after: handOut },
   passPapers: { before: nameBody, after: draftHandOverSlip },
   takePapers: { before: demandBodyStill, after: takePapers },
-}
-
-async function tellBefore(act: Act): Promise<void> {
-  await OUTCOME_EFFECTS['notify']?.after?.(act)
-  await draftPriorNotice(act)
 }
 
 async function keep(act: Act, stage: 'beforeApproval' | 'afterApproval' = 'beforeApproval'): Promise<void> {
@@ -124,6 +118,7 @@ async function decided(act: Act, outcome: string, stage: 'beforeApproval' | 'aft
     reasons: String(form['note'] ?? ''),
     evidence: '',
     cureBy: null,
+    appealBy: null,
     remedies: [],
     noticeSeq: null,
     judgementSeq: file.version,

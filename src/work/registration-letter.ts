@@ -2,10 +2,8 @@ import { REGISTRATION_ACT_NAMES } from '../domain/gate-registration.ts'
 import type { Finding } from '../domain/gate.ts'
 import type { Judgement } from '../domain/outcome.ts'
 import { papersOfAct, REGISTRATION_PAPER_NAMES } from '../domain/registration-paper.ts'
-import { groundText, REFUSAL_GROUNDS, type RefusalGround } from '../domain/registration-ground.ts'
 import { addWorkingDays } from '../domain/working-day.ts'
 import { listActions } from '../store/case.ts'
-import { listJudgements } from '../store/outcome.ts'
 import type { Act } from './case-act.ts'
 import { draftPaper, type PaperOrder } from './paper-write.ts'
 import { actOf } from './registration-judge.ts'
@@ -53,24 +51,5 @@ export async function draftHandOverSlip(act: Act): Promise<void> {
     papers: names,
     handedOn: clock.today,
     confirmBy: file.dueOn ?? addWorkingDays(clock.today, time.parameters.acceptDays, time.calendar),
-  })
-}
-
-/** What is told before a refusal: the grounds, the reasons and evidence, and until when it is heard. */
-export async function draftPriorNotice(act: Act): Promise<void> {
-  const { file, form, desk, clock, time } = act
-  const grounds: Readonly<Record<string, RefusalGround>> = REFUSAL_GROUNDS
-  const named = Array.isArray(form['rules']) ? form['rules'].map(String) : []
-  const rule = named.map((key) => (grounds[key] === undefined ? key : groundText(grounds[key]).zh)).join('；')
-  const policy = (await listJudgements(act.tx, file.id)).at(-1)?.policy ?? ''
-  await draft(act, 'prior-notice', {
-    proposed: '不予登记',
-    rule,
-    policy: desk.packs.find((pack) => pack.id === policy)?.title.zh ?? policy,
-    factsAsOf: clock.today,
-    reasons: [{ text: String(form['reason']) }],
-    evidence: [{ text: String(form['evidence']) }],
-    heardBy: file.dueOn ?? addWorkingDays(clock.today, time.gates.responseDays, time.calendar),
-    hearAt: file.parties['authority']?.name ?? '—',
   })
 }

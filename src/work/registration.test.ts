@@ -179,7 +179,7 @@ describe('a refusal', () => {
   test('rests on a ground of law, is heard, and decided by somebody else with reasons', async () => {
     const id = await reviewed()
     await done(id, 'notify', NOTICE)
-    expect((await listPapers(window, { case: id })).papers).toMatchObject([{ kind: 'priorNotice', state: 'draft' }])
+    expect((await listPapers(window, { case: id })).papers).toMatchObject([{ kind: 'priorNotice', state: 'issued' }])
     await expect(done(id, 'decide', {}, second)).rejects.toMatchObject({ code: 'CASE_OUT_OF_ORDER' })
     await done(id, 'recordStatement', { statement: '系代办所为', receivedOn: today, receivedBy: 'paper' })
     const decision = { reason: '伪造属实', evidence: '银行函复', reply: '代办不免除责任' }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type RefObject } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { formFaults, type CaseActionDefinition, type Form, type FormField, type FormValue } from '../../domain/case.ts'
 import { BodySelect } from '../shared/body-select.tsx'
 import { begun } from '../shared/case-words.ts'
@@ -12,12 +12,14 @@ export type ActionFormProps = {
   /** The rules that were found to fail: those that a list of rules can name. */
   readonly ticks?: readonly Tick[] | undefined
   readonly isBusy: boolean
+  /** What stands below the fields, such as the letter that the form writes. */
+  readonly below?: (form: Form) => ReactNode
   readonly send: (form: Form) => void
   readonly close: () => void
 }
 
 /** The form of an action, judged by the same function as on the server; Ctrl+Enter sends, Esc closes. */
-export function ActionForm({ action, initial = {}, ticks, isBusy, send, close }: ActionFormProps) {
+export function ActionForm({ action, initial = {}, ticks, isBusy, below, send, close }: ActionFormProps) {
   const { t, of } = useText()
   const [form, setForm] = useState<Form>(initial)
   const [isTried, setTried] = useState(false)
@@ -63,6 +65,7 @@ export function ActionForm({ action, initial = {}, ticks, isBusy, send, close }:
         </button>
         <small>{t('case.keys')}</small>
       </div>
+      {below?.(form)}
     </form>
   )
 }

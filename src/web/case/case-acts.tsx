@@ -9,6 +9,8 @@ import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Case } from './case.ts'
+import { Letter } from './letter.tsx'
+import { sentForm } from './sent-form.ts'
 
 /** What I can do: the first action is the one expected, those that close a door stand apart and ask once more. */
 export function CaseActs({ one }: { readonly one: Case }) {
@@ -23,7 +25,9 @@ export function CaseActs({ one }: { readonly one: Case }) {
   })
   if (actions.length === 0) return one.closedOn === null ? <p className="note">{t('case.nothingToDo')}</p> : <Next />
   const open = actions.find(({ name }) => name === chosen)
-  const ticks = failed.data?.judgements.at(-1)?.findings.filter((finding) => finding.result === 'fail')
+  const found = failed.data?.judgements.at(-1)?.findings.filter((finding) => finding.result === 'fail')
+  const grounds = Object.entries(findDefinition(one.kind)?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))
+  const ticks = found === undefined ? undefined : [...found, ...grounds]
   return (
     <section className="card" aria-label={t('case.acts')}>
       <div className="row">
@@ -49,6 +53,9 @@ export function CaseActs({ one }: { readonly one: Case }) {
           ticks={ticks}
           initial={one.suggested[open.name] ?? {}}
           isBusy={act.isPending}
+          below={(form) =>
+            open.action.paper === undefined ? null : <Letter id={one.id} action={open.name} form={form} />
+          }
           send={(form) => act.mutate({ name: open.name, form })}
           close={() => setChosen(undefined)}
         />
@@ -74,13 +81,6 @@ function useAct(one: Case) {
       return queries.invalidateQueries()
     },
   })
-}
-
-/** As the wire takes it: lists that can be changed. */
-function sentForm(form: Form): Record<string, string | number | boolean | null | string[]> {
-  return Object.fromEntries(
-    Object.entries(form).map(([key, value]) => [key, typeof value === 'object' && value !== null ? [...value] : value]),
-  )
 }
 
 /** After the last action: on to what waits next. */

@@ -10,7 +10,7 @@ import { useText } from '../shared/text.ts'
 import { useTurn } from '../shared/turn.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useWrite } from '../shared/use-write.ts'
-import { DraftPreview } from './draft-preview.tsx'
+import { DraftPreview } from '../shared/draft-preview.tsx'
 import { OfficeSelect } from './office-select.tsx'
 import { ValueForm } from './value-form.tsx'
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { SERVICE_WAYS, type ServiceWay } from '../../domain/paper.ts'
 import { ask, type Reply } from '../shared/ask.ts'
 import { Failure } from '../shared/failure.tsx'
+import { CaseOf } from '../shared/paper-table.tsx'
 import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useWrite } from '../shared/use-write.ts'
@@ -15,9 +16,20 @@ export function PaperActs({ paper, edit }: ActProps & { readonly edit: () => voi
   if (paper.state === 'withdrawn') return null
   return (
     <>
-      {paper.servedOn === null ? <Serve paper={paper} /> : null}
+      {paper.servedOn === null ? <Serving paper={paper} /> : null}
       <Withdraw paper={paper} />
     </>
+  )
+}
+
+/** The service of a decision is recorded in its case; of any other paper, here. */
+function Serving({ paper }: ActProps) {
+  const { t } = useText()
+  if (!paper.isServedInCase) return <Serve paper={paper} />
+  return (
+    <p className="card">
+      {t('paper.servedInCase')} <CaseOf id={paper.caseId} />
+    </p>
   )
 }
 

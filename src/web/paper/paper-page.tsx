@@ -13,9 +13,9 @@ import { CaseOf, OrganizationOf, PaperStateWord } from '../shared/paper-table.ts
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useWrite } from '../shared/use-write.ts'
-import { DraftPreview } from './draft-preview.tsx'
+import { DraftPreview } from '../shared/draft-preview.tsx'
 import { PaperActs } from './paper-acts.tsx'
-import { Preview } from './preview.tsx'
+import { Preview } from '../shared/paper-preview.tsx'
 import { ValueForm } from './value-form.tsx'
 
 export type Paper = Reply<'GET /api/papers/:id'>

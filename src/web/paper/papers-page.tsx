@@ -10,7 +10,7 @@ import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useTurn } from '../shared/turn.ts'
 import { useAsk } from '../shared/use-ask.ts'
-import './paper.css'
+import '../shared/paper.css'
 
 const PER_PAGE = 50
 

@@ -9,7 +9,7 @@ import { PaperPlaces } from './template-places.tsx'
 import { useText } from '../shared/text.ts'
 import { useTurn } from '../shared/turn.ts'
 import { useWrite } from '../shared/use-write.ts'
-import { Preview } from './preview.tsx'
+import { Preview } from '../shared/paper-preview.tsx'
 import { TemplateDiff } from './template-diff.tsx'
 import { TemplateParts } from './template-parts.tsx'
 

@@ -1,6 +1,13 @@
 import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../contract/analysis.ts'
 import type { getCalendarYear, overruleDay, withdrawDay } from '../../contract/calendar.ts'
-import type { actInCase, getCase, listCases, listQueues, requestCorrection } from '../../contract/case.ts'
+import type {
+  actInCase,
+  getCase,
+  listCases,
+  listQueues,
+  previewLetter,
+  requestCorrection,
+} from '../../contract/case.ts'
 import type {
   addToAgenda,
   callConference,
@@ -132,6 +139,7 @@ type AnyRoute =
   | typeof listQueues
   | typeof getCase
   | typeof actInCase
+  | typeof previewLetter
   | typeof requestCorrection
   | typeof listCaseJudgements
   | typeof listCaseOutcomes

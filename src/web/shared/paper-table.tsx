@@ -38,10 +38,13 @@ export function PaperTable({
           key: 'name',
           head: t('paper.name'),
           names: true,
-          cell: ({ id, title }) => (
-            <Link to="/papers/$id" params={{ id }}>
-              {title}
-            </Link>
+          cell: ({ id, title, toPrint, state, servedOn }) => (
+            <>
+              <Link to="/papers/$id" params={{ id }}>
+                {title}
+              </Link>
+              {toPrint && state === 'issued' && servedOn === null ? <small> {t('paper.toPrint')}</small> : null}
+            </>
           ),
         },
         { key: 'number', head: t('paper.number'), isShort: true, cell: ({ number }) => number ?? t('paper.noNumber') },

@@ -106,4 +106,7 @@ export const enPaper: English<typeof zhPaper> = {
   'verify.none': 'There is no paper with this code. Look at it again, please.',
   'verify.issued': 'This paper was issued and is not withdrawn.',
   'verify.withdrawn': 'This paper was withdrawn on {{on}}.',
+  'paper.toPrint': 'no account: print and serve it',
+  'paper.servedInCase': 'This paper was issued by a case; record its service there:',
+  'paper.letter': 'the letter',
 }

@@ -99,4 +99,7 @@ export const zhPaper = {
   'verify.none': '没有这个核验码的文书。请核对后再输入。',
   'verify.issued': '这件文书已印发，未撤回。',
   'verify.withdrawn': '这件文书已于 {{on}} 撤回。',
+  'paper.toPrint': '该单位没有账号，须打印送达',
+  'paper.servedInCase': '这是办理事项时发出的文书，送达在该事项中登记：',
+  'paper.letter': '文书预览',
 } as const

@@ -1,6 +1,6 @@
 import type { PaperModel, PaperState } from '../../domain/paper.ts'
 import { headOf, paragraphsOf, recordOf } from '../../domain/paper-layout.ts'
-import { useText } from '../shared/text.ts'
+import { useText } from './text.ts'
 import './paper.css'
 
 export type PreviewProps = {

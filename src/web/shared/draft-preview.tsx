@@ -1,8 +1,8 @@
 import { fillPaper, valueFaults, type PaperValues } from '../../domain/paper.ts'
 import { paperKindOf } from '../../domain/paper-kind.ts'
 import type { PaperTemplate } from '../../domain/paper-template.ts'
-import { useText } from '../shared/text.ts'
-import { Preview } from './preview.tsx'
+import { useText } from './text.ts'
+import { Preview } from './paper-preview.tsx'
 
 /** The paper as it would stand now, or what is still missing. */
 export function DraftPreview({ template, values }: { readonly template: PaperTemplate; readonly values: PaperValues }) {
