@@ -59,7 +59,7 @@ async function letterOf(lettered: Lettered, judgement: Judgement | undefined): P
     today: clock.today,
     dueOn: file.dueOn,
   }
-  return { template, office: office.body, values: letterValues(kind, ground) }
+  return { template, office: office.body, values: { ...named(file), ...letterValues(kind, ground) } }
 }
 
 /** Whoever is not in the register yet is named by the case. */
