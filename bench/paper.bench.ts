@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { ANNUAL_REPORT } from '../src/domain/annual-report.ts'
+import { actionOf } from '../src/domain/case.ts'
+import { letterValues, type LetterGround } from '../src/domain/letter.ts'
 import { fillPaper } from '../src/domain/paper.ts'
 import type { PaperSheet } from '../src/domain/paper-layout.ts'
 import { samplePaperValues } from '../src/domain/paper-sample.ts'
@@ -32,3 +35,48 @@ for (const [name, write] of [
   printFigure(`${name} of a decision of two pages, the first since the start`, first.seconds * 1000, 'ms', LIMIT)
   printFigure(`${name} of a decision of two pages, median of 20`, median(times), 'ms', LIMIT)
 }
+
+const decide = actionOf(ANNUAL_REPORT, 'decide')
+const ground: LetterGround = {
+  definition: ANNUAL_REPORT,
+  action: decide,
+  form: { reason: '逾期未建', evidence: '登记人数', reply: '未采纳', cureBy: '2024-10-01' },
+  actions: [
+    {
+      action: 'notify',
+      party: 'authority',
+      by: 1,
+      day: '2024-07-01',
+      form: { outcome: 'absent', rules: ['order27.absent'] },
+    },
+  ],
+  judgement: {
+    pass: 'annualReport',
+    policy: 'cn-example-2018',
+    asOf: '2024-07-01',
+    facts: [],
+    findings: [],
+    proposal: { outcome: '', text: { zh: '', en: '' }, because: [], followUps: [], remedies: [] },
+  },
+  policyTitle: { zh: '样例规则包', en: 'example' },
+  subject: { year: 2023 },
+  names: { authority: '样例市民政局', superior: '样例省民政厅' },
+  decided: undefined,
+  noticeServedOn: null,
+  appealDays: 60,
+  today: '2024-07-11',
+  dueOn: '2024-07-22',
+}
+const made: number[] = []
+for (let run = 0; run < 20; run += 1) {
+  const { seconds } = await timed(async () => {
+    const template = readPaperTemplate(JSON.parse(readFileSync('templates/adverse-decision.json', 'utf8')))
+    if (isTemplateFault(template)) throw new Error('The template is none.')
+    const named = { 'office.name': '样例市民政局', 'organization.name': '样例市青禾社会工作服务中心' }
+    const values = { ...letterValues(template.kind, ground), ...named }
+    const model = fillPaper(template, values, { number: '常民管决〔2024〕3号', issuedOn: '2024-07-11', language: 'zh' })
+    await paperPdf({ ...letter(), model })
+  })
+  made.push(seconds * 1000)
+}
+printFigure('letter of a case, from its form to the PDF, median of 20', median(made), 'ms', LIMIT)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { everyStep } from '../../test/case-walk.ts'
 import { GATES, PARAMETERS } from '../../test/facts.ts'
 import {
   allowedActions,
@@ -30,6 +31,19 @@ describe.each(CASE_DEFINITIONS.map((one) => [one.kind, one] as const))('the defi
     expect(outcomeFaults(definition)).toEqual([])
   })
 
+  test('walked breadth first takes every action, meets every state, and leaves none open for ever', () => {
+    const lists = everyStep(definition, time)
+    const taken = new Set(lists.map((list) => list.at(-1)?.action))
+    expect([...taken].toSorted()).toEqual(Object.keys(definition.actions).toSorted())
+    const standings = lists.map((list) => standingOfCase(definition, list, time))
+    expect(new Set(standings.map(({ state }) => state))).toEqual(new Set(Object.keys(definition.states)))
+    for (const { state, waits, closedOn } of standings) {
+      expect([state, waits === null]).toEqual([state, closedOn !== null])
+      if (waits !== null) expect(Object.keys(definition.parties)).toContain(waits)
+      expect([state, endsFrom(definition, state)]).toEqual([state, true])
+    }
+  })
+
   test('after any list of allowed actions an open case is in exactly one queue, a closed one in none', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 30 }), (choices) => {
@@ -44,6 +58,15 @@ describe.each(CASE_DEFINITIONS.map((one) => [one.kind, one] as const))('the defi
     )
   })
 })
+
+/** Whether some list of actions closes a case that is in the state. */
+function endsFrom(definition: CaseDefinition, state: string, seen = new Set<string>()): boolean {
+  if (definition.states[state]?.waits === null) return true
+  seen.add(state)
+  return Object.values(definition.actions).some(
+    (one) => one.from.includes(state) && !seen.has(one.to) && endsFrom(definition, one.to, seen),
+  )
+}
 
 /** What can still be done in a closed case opens it again, for a reason that is written down. */
 function expectReopening(definition: CaseDefinition, name: string): void {

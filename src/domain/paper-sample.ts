@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   rule: '样例规则第三条',
   proposed: '不予成立登记',
   decision: '不予成立登记',
+  noCure: '本决定没有需要改正的事项',
   hearAt: '样例市政务服务中心社会组织窗口',
   consequence: '将建议列入活动异常名录',
   authority: '样例市民政局',

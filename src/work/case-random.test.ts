@@ -1,19 +1,25 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everyStep } from '../../test/case-walk.ts'
 import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
-import { formFaults, standingOfCase, type Form } from '../domain/case.ts'
-import { CASE_DEFINITIONS } from '../domain/case-definitions.ts'
+import { actionOf, formFaults, standingOfCase, type Form } from '../domain/case.ts'
+import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
+import { namesOf } from '../domain/outcome.ts'
 import type { Tx } from '../store/connection.ts'
 import { findCase, listActions, type CaseParties } from '../store/case.ts'
+import { recordJudgement, recordOutcome } from '../store/outcome.ts'
 import { appendAction, getCaseTime, openCases } from './case-open.ts'
-import { takingPart, type Clock } from './desk.ts'
+import { reading, takingPart, type Clock, type Desk } from './desk.ts'
+import { draftPaper, issuePaper } from './paper-write.ts'
 
 let city: TestDesk
 let places: number[]
+let officers: Desk[]
 beforeAll(async () => {
   city = await openTestDesk()
   await importSheets(city.desk, SMALL_CITY, '2023-01-01')
+  officers = await Promise.all([1, 2, 3].map(() => city.deskOf([{ role: 'officer' }])))
   places = (await city.ask<{ id: number }>('select id from place order by id')).map((row) => row.id)
 })
 afterAll(() => city.close())
@@ -97,6 +103,98 @@ test.each(CASE_DEFINITIONS.map((one) => [one.kind, one] as const))(
     await fc.assert(lived, { numRuns: 30 })
   },
 )
+
+/** One act of a walk by the desk of an officer, with the outcome and the paper where it is one against somebody. */
+async function stepped(desk: Desk, definition: Definition, id: string, name: string): Promise<void> {
+  await takingPart({ ...desk, key: crypto.randomUUID() }, 'test', [id, name], async (tx, clock) => {
+    const action = actionOf(definition, name)
+    const file = await getFile(tx, id)
+    const form = formOf(definition, name)
+    const doing = { action: name, party: action.by[0] ?? '', day: clock.today, form }
+    const after = await appendAction(tx, await getCaseTime(tx, desk, clock), file, doing)
+    if (action.part === 'notice') await recordJudgement(tx, id, after.version, JUDGED)
+    if (action.part === 'adverse' || (action.part === 'onAppeal' && action.isAdverse === true)) {
+      await keepAdverse(tx, after, clock)
+    }
+    return { reply: null, subject: 'test' }
+  })
+}
+
+async function keepAdverse(tx: Tx, file: Awaited<ReturnType<typeof getFile>>, clock: Clock): Promise<void> {
+  const notices = namesOf(getCaseDefinition(file.kind), 'notice')
+  const actions = await listActions(tx, [file.id])
+  const noticeSeq = actions.findLastIndex((one) => notices.includes(one.action)) + 1
+  const proposedBy = actions[noticeSeq - 1]?.by ?? 0
+  const decidedBy = actions.at(-1)?.by ?? 0
+  const seq = file.version
+  const fresh = { ...WHOLE, file, seq, noticeSeq, judgementSeq: noticeSeq, proposedBy, decidedBy }
+  await recordOutcome(tx, { ...fresh, decidedOn: clock.today })
+  const values = { addressee: '社会组织', subject: '决定', paragraphs: [{ text: '已作出决定' }] }
+  const { id } = await draftPaper(tx, { template: 'letter', office: 'MZ', values, caseId: file.id, caseSeq: seq })
+  await issuePaper(tx, clock, id)
+}
+
+const JUDGED = {
+  pass: 'annualReport',
+  policy: 'cn-example-2018',
+  asOf: '2026-03-02',
+  facts: [],
+  findings: [],
+  proposal: { outcome: 'x', text: { zh: '', en: '' }, because: [], followUps: [], remedies: [] },
+} as const
+const WHOLE = {
+  year: null,
+  outcome: 'x',
+  isAdverse: true,
+  legalOrder: 'state',
+  rules: ['B3'],
+  reasons: '理由',
+  evidence: '证据',
+  cureBy: null,
+  appealBy: null,
+  remedies: [{ zh: '可以申诉', en: 'appeal' }],
+} as const
+
+const ADVERSE = CASE_DEFINITIONS.filter((one) => namesOf(one, 'adverse').length > 0)
+
+test.each(ADVERSE.map((one) => [one.kind, one] as const))(
+  '%s: every way to an outcome against somebody holds on the database by two officers and a third on appeal, and by no one alone',
+  async (_kind, definition) => {
+    const time = await reading(city.desk, (tx, clock) => getCaseTime(tx, city.desk, clock))
+    const wanted = ['adverse', 'onAppeal']
+    const walks = everyStep(definition, time).filter((list) => {
+      const last = list.at(-1)?.action ?? ''
+      return wanted.includes(actionOf(definition, last).part ?? '')
+    })
+    expect(walks.length).toBeGreaterThan(1)
+    for (const walk of walks) {
+      const id = await opened(definition, walk[0]?.action ?? '')
+      for (const { action: name } of walk.slice(1)) {
+        const { notByActorOf = [], part } = actionOf(definition, name)
+        const by = part === 'onAppeal' ? officers[2] : notByActorOf.length > 0 ? officers[1] : officers[0]
+        if (by === undefined) throw new Error('There are three officers.')
+        if (notByActorOf.length > 0) {
+          const alone = stepped(officers[0] ?? by, definition, id, name)
+          await expect(alone).rejects.toMatchObject({ code: 'CASE_SECOND_PERSON' })
+        }
+        await stepped(by, definition, id, name)
+      }
+    }
+  },
+)
+
+async function opened(definition: Definition, action: string): Promise<string> {
+  const id = crypto.randomUUID()
+  await takingPart({ ...city.desk, key: crypto.randomUUID() }, 'test', id, async (tx, clock) => {
+    const { kind, parties, actions } = definition
+    const party = actions[action]?.by[0] ?? ''
+    const opening = { id, kind, subject: {}, parties: partiesOf(Object.keys(parties)), action, party }
+    const none = { organizationId: null, organizationScope: null, form: formOf(definition, action) }
+    await openCases(tx, await getCaseTime(tx, city.desk, clock), clock.today, [{ ...opening, ...none }])
+    return { reply: null, subject: 'test' }
+  })
+  return id
+}
 
 test('a case in two queues, or an open one in none, cannot be written', async () => {
   const write = (columns: string) =>
