@@ -144,7 +144,7 @@ export type FreshPaper = PaperContent & {
   readonly bodyId: number
   readonly scope: number
   readonly caseId: string | null
-  readonly caseSeq: number | null
+  readonly caseSeq: number | undefined
   readonly organizationId: number | null
   /** Where the organization and the parties of the case stand. */
   readonly scopes: readonly number[]
@@ -157,7 +157,7 @@ export async function createPaper(tx: Tx, fresh: FreshPaper): Promise<void> {
       case_id, case_seq, organization_id, organization_name, scopes, places, account_id, drafted_zh, drafted_en)
     values (${fresh.id}::uuid, ${fresh.template.kind}, ${JSON.stringify(fresh.template)}::jsonb, ${fresh.officeVersion},
       ${JSON.stringify(fresh.values)}::jsonb, ${fresh.title}, ${fresh.bodyId}, ${fresh.scope}, ${fresh.officeName},
-      ${fresh.caseId}::uuid, ${fresh.caseSeq}, ${fresh.organizationId}, ${fresh.organizationName}, ${[...fresh.scopes]}::integer[],
+      ${fresh.caseId}::uuid, ${fresh.caseSeq ?? null}, ${fresh.organizationId}, ${fresh.organizationName}, ${[...fresh.scopes]}::integer[],
       ${places}::integer[], ${me.id}, ${me.titleZh}, ${me.titleEn})`.execute(tx)
 }
 

@@ -77,12 +77,23 @@ async function listed(steps: readonly Step[]): Promise<void> {
       const kept = outcome?.(tx, whole) ?? (outcome === undefined && action === 'decide' ? whole : null)
       if (kept === null) return
       await recordOutcome(tx, kept)
-      if (paper === 'none') return
-      const letter = { template: 'letter', office: 'MZ', values: LETTER, caseId: id, caseSeq: after.version }
-      const draft = await draftPaper(tx, letter)
-      if (paper === 'issued') await issuePaper(tx, clock, draft.id)
+      await writeLetter(tx, clock, { id, seq: after.version, paper })
     })
   }
+}
+
+type Written = { readonly id: string; readonly seq: number; readonly paper: 'issued' | 'draft' | 'none' }
+
+async function writeLetter(tx: Tx, clock: Clock, { id, seq, paper }: Written): Promise<void> {
+  if (paper === 'none') return
+  const draft = await draftPaper(tx, {
+    template: 'letter',
+    office: 'MZ',
+    values: LETTER,
+    caseId: id,
+    caseSeq: seq,
+  })
+  if (paper === 'issued') await issuePaper(tx, clock, draft.id)
 }
 
 const known = new Map<string, number>()

@@ -116,7 +116,7 @@ async function keepOutcome(act: Act, plan: OutcomePlan, action: 'decide' | 'upho
     reasons: textOf(form, 'reason'),
     evidence: textOf(form, 'evidence'),
     cureBy: typeof form['cureBy'] === 'string' ? form['cureBy'] : (before?.cureBy ?? null),
-    appealBy: action === 'decide' ? appealByOnPaper(file.dueOn ?? clock.today, act.time.gates.appealDays) : null,
+    appealBy: appealByOf(act, action),
     remedies: remediesOf(order),
     noticeSeq: noticeAt + 1,
     judgementSeq: judgement?.seq ?? null,
@@ -124,6 +124,11 @@ async function keepOutcome(act: Act, plan: OutcomePlan, action: 'decide' | 'upho
     decidedBy: me.id,
     decidedOn: clock.today,
   })
+}
+
+/** What the paper of a decision says; an appeal that was decided is followed by the courts. */
+function appealByOf({ file, clock, time }: Act, action: 'decide' | 'uphold'): Day | null {
+  return action === 'decide' ? appealByOnPaper(file.dueOn ?? clock.today, time.gates.appealDays) : null
 }
 
 async function demandServedDay(act: Act) {

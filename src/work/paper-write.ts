@@ -69,7 +69,7 @@ export async function draftPaper(tx: Tx, order: PaperOrder): Promise<PaperFile> 
     bodyId,
     scope,
     caseId,
-    caseSeq: order.caseSeq ?? null,
+    caseSeq: order.caseSeq,
     organizationId,
     scopes: [...scopes],
   })
