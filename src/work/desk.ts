@@ -131,7 +131,7 @@ export async function demandParticipant(tx: Tx, act: string): Promise<void> {
 }
 
 /** Refuses where nobody is signed in. */
-async function demandAnyone(tx: Tx): Promise<void> {
+export async function demandAnyone(tx: Tx): Promise<void> {
   const { rows } = await sql<{ actor: number | null }>`select trefoil.actor_id() as actor`.execute(tx)
   if (rows[0]?.actor == null) throw new Refusal('NOT_SIGNED_IN')
 }

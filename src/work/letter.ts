@@ -11,7 +11,7 @@ import { findLetter, findOrganizationOfPaper } from '../store/paper.ts'
 import type { Act } from './case-act.ts'
 import { CASE_EFFECTS } from './case-effects.ts'
 import { getCaseTime } from './case-open.ts'
-import { reading, type Desk } from './desk.ts'
+import { demandAnyone, reading, type Desk } from './desk.ts'
 import { getTemplateInForce } from './paper-template.ts'
 import { demandOffice, draftPaper, issuePaper, valuesOf } from './paper-write.ts'
 
@@ -90,6 +90,7 @@ export function previewLetter(
   { action: name, form }: LetterQuestion,
 ): Promise<{ readonly letter: LetterView | null }> {
   return reading(desk, async (tx, clock) => {
+    await demandAnyone(tx)
     const file = await findCase(tx, id)
     if (file === undefined) throw new Refusal('NOT_FOUND', { what: '事项 / case', id })
     const definition = getCaseDefinition(file.kind)
