@@ -1,6 +1,6 @@
 import { actionOf, type CaseAction, type Form } from '../domain/case.ts'
 import { getCaseDefinition } from '../domain/case-definitions.ts'
-import { addDays, type Day } from '../domain/day.ts'
+import type { Day } from '../domain/day.ts'
 import { appealByOnPaper } from '../domain/letter.ts'
 import { onPath } from '../domain/outcome-path.ts'
 import { lastDayOf, remediesOf, type Judgement } from '../domain/outcome.ts'
