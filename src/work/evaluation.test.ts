@@ -183,7 +183,7 @@ test('what may not be evaluated now is told with reasons, ends without a grade, 
     reply: '无',
     againOn: '2999-01-01',
   })
-  await life.act(city.first, 'serve', { servedOn: city.today, way: 'mail' })
+  await life.act(city.first, 'serve', { servedOn: city.today, way: 'post' })
   await life.act(life.own, 'accept')
   const view = await life.view()
   expect([view.case.state, view.grade, view.found]).toEqual(['notEligible', null, null])
