@@ -71,16 +71,17 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     '/orgs/new',
     '/my',
   ] as const
+  // Each language and each width is looked through by axe once; the other two views are measured only.
   const views = [
-    [1280, 'zh'],
-    [360, 'zh'],
-    [1280, 'en'],
-    [360, 'en'],
+    [1280, 'zh', true],
+    [360, 'zh', false],
+    [1280, 'en', false],
+    [360, 'en', true],
   ] as const
 
   test.each(views)(
-    'every page at %i in %s: no fault, nothing from outside, no sideways scroll, axe finds nothing',
-    async (width, language) => {
+    'every page at %i in %s: no fault, nothing from outside, no sideways scroll, axe (%s) finds nothing',
+    async (width, language, isAxed) => {
       const { page, faults } = await visit(stage, width, language, CITY)
       for (const path of paths) {
         await page.goto(path)
@@ -90,6 +91,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
         expect(await page.evaluate(() => document.documentElement.lang), path).toMatch(
           language === 'zh' ? /^zh/ : /^en/,
         )
+        if (!isAxed) continue
         const { violations } = await new AxeBuilder({ page }).analyze()
         const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
         expect(serious.map((one) => `${path} ${one.id} ${one.nodes[0]?.html ?? ''}`)).toEqual([])
