@@ -80,6 +80,7 @@ async function insertCopies(client: pg.Client, copies: readonly Copy[]): Promise
     const given: Readonly<Record<string, string>> = {
       organization_id: 'copy.id',
       name: 'case when t.name = copy.model then copy.name else t.name end',
+      address: "t.address || '附' || copy.id",
       sort_key: 'case when t.name = copy.model then copy.sort_key else t.sort_key end',
       ...(table === 'standing' ? { code: 'copy.code' } : { scope: 'copy.scope' }),
     }
@@ -92,7 +93,7 @@ async function insertCopies(client: pg.Client, copies: readonly Copy[]): Promise
   await client.query('commit')
 }
 
-/** The keys by which possible duplicates are found; an address is that of the model and has its key from there. */
+/** The keys by which possible duplicates are found, but for addresses: a copy has one of its own. */
 async function insertSigns(client: pg.Client, copies: readonly Copy[]): Promise<void> {
   const { rows: places } = await client.query<{ name: string }>(
     `select distinct name from place_fact where level in ('province', 'city', 'district') and upper_inf(known)`,
@@ -111,10 +112,5 @@ async function insertSigns(client: pg.Client, copies: readonly Copy[]): Promise<
      from json_to_recordset($1::json) as r(code text, source text, anywhere bigint[], local bigint[], near bigint[])
      join copy on copy.code = r.code`,
     [JSON.stringify(rows)],
-  )
-  await client.query(
-    `insert into organization_sign (organization_id, scope, source, anywhere, local, near)
-     select copy.id, copy.scope, s.source, s.anywhere, s.local, s.near from organization_sign s
-     join copy on copy.source = s.organization_id where s.source like 'address %'`,
   )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { areAlikeCodes, codesMeantBy, findOrganizationNumber } from './code-alike.ts'
 import { addressKeysOf, codeKeysOf, nameKeysOf } from './duplicate-key.ts'
-import { duplicateJudgement, groundsOf, isAnswered, type DuplicateSide, type Sign } from './duplicate.ts'
+import { duplicateJudgement, groundsOf, isAnswered, profileOf, type DuplicateSide, type Sign } from './duplicate.ts'
 import { findAddressKey, namePartsOf, plainSound } from './name-core.ts'
 
 const PLACES = ['江苏省', '常州市', '武进区', '天宁区']
@@ -86,6 +86,9 @@ const other = (more: Partial<DuplicateSide>): DuplicateSide => ({
 
 const HEARD = { sounds: { 青禾养老中心: 'qin he yan lao zon xin', 青和养老中心: 'qin he yan lao zon xin' } }
 
+const judged = (one: DuplicateSide, second: DuplicateSide) =>
+  duplicateJudgement(profileOf(one, PLACES), profileOf(second, PLACES))
+
 describe('two records', () => {
   test.each<[string, Partial<DuplicateSide>, readonly Sign[]]>([
     ['of the same name but for brackets and place', { name: '青禾（养老）中心' }, ['sameName']],
@@ -114,8 +117,8 @@ describe('two records', () => {
   ])('%s are proposed', (_what, more, signs) => {
     const second = other(more)
     const one = { ...SIDE, ...('sounds' in more ? HEARD : {}) }
-    expect(duplicateJudgement(one, second, PLACES)?.signs).toEqual(signs)
-    expect(duplicateJudgement(second, one, PLACES)?.signs).toEqual(signs)
+    expect(judged(one, second)?.signs).toEqual(signs)
+    expect(judged(second, one)?.signs).toEqual(signs)
   })
 
   test.each<[string, Partial<DuplicateSide>, Partial<DuplicateSide>?]>([
@@ -138,12 +141,12 @@ describe('two records', () => {
     ['in one building', { name: '微光社工服务中心', address: '演示路12号' }],
     ['whose place is not known', { district: null }],
   ])('%s are not', (_what, more, first = {}) => {
-    expect(duplicateJudgement({ ...SIDE, ...first }, other(more), PLACES)).toBeUndefined()
+    expect(judged({ ...SIDE, ...first }, other(more))).toBeUndefined()
   })
 
   test('are told with what speaks against it', () => {
     const second = other({ kind: 'association', registeredOn: '2020-01-01' })
-    expect(duplicateJudgement({ ...SIDE, endedOn: '2019-12-31' }, second, PLACES)).toEqual({
+    expect(judged({ ...SIDE, endedOn: '2019-12-31' }, second)).toEqual({
       signs: ['sameName'],
       against: ['otherKind', 'bothValid', 'oneAfterOther'],
     })
@@ -152,7 +155,7 @@ describe('two records', () => {
 
 describe('an answer that they are not the same', () => {
   const grounds = (second: DuplicateSide) =>
-    groundsOf(SIDE, second, { signs: duplicateJudgement(SIDE, second, PLACES)?.signs ?? [], places: PLACES })
+    groundsOf(profileOf(SIDE, PLACES), profileOf(second, PLACES), judged(SIDE, second)?.signs ?? [])
   const answered = grounds(other({}))
 
   test.each<[string, Partial<DuplicateSide>, boolean]>([

@@ -1,4 +1,4 @@
-import { areAlikeCodes, findOrganizationNumber } from './code-alike.ts'
+import { codesMeantBy, findOrganizationNumber } from './code-alike.ts'
 import type { Day } from './day.ts'
 import { creditCodeFaults } from './identifier.ts'
 import { findAddressKey, namePartsOf, type NameParts } from './name-core.ts'
@@ -82,53 +82,66 @@ export type Sign = keyof typeof SIGNS
 /** A pair that is proposed, with what speaks for it and what against. */
 export type Judgement = { readonly signs: readonly [Sign, ...Sign[]]; readonly against: readonly Sign[] }
 
+/** A side with what is compared of it, made once however many it is compared with. */
+export type DuplicateProfile = DuplicateSide & {
+  readonly parts: NameParts
+  /** Parts of the former names that are not the name of today written otherwise. */
+  readonly formerParts: readonly NameParts[]
+  readonly addressKey: string | undefined
+  readonly meantCodes: readonly string[]
+  readonly number: string | undefined
+  readonly isValid: boolean
+}
+
+/** `places` are names of provinces, cities and districts, which stand before names. */
+export function profileOf(side: DuplicateSide, places: readonly string[]): DuplicateProfile {
+  const parts = namePartsOf(side.name, places)
+  const formerParts = side.formerNames.map((name) => namePartsOf(name, places))
+  return {
+    ...side,
+    parts,
+    formerParts: formerParts.filter(({ core }) => core !== parts.core),
+    addressKey: findAddressKey(side.address),
+    meantCodes: codesMeantBy(side.code),
+    number: findOrganizationNumber(side.code),
+    isValid: creditCodeFaults(side.code).length === 0,
+  }
+}
+
 /** Whether two records may be one organization, and by which signs; undefined where nothing says so. */
-export function duplicateJudgement(
-  one: DuplicateSide,
-  other: DuplicateSide,
-  places: readonly string[],
-): Judgement | undefined {
-  const [first, ...rest] = [...codeSigns(one, other), ...nameSigns(one, other, places)]
+export function duplicateJudgement(one: DuplicateProfile, other: DuplicateProfile): Judgement | undefined {
+  const [first, ...rest] = [...codeSigns(one, other), ...nameSigns(one, other)]
   if (first === undefined) return undefined
   return { signs: [first, ...rest], against: signsAgainst(one, other) }
 }
 
-function codeSigns(one: DuplicateSide, other: DuplicateSide): Sign[] {
-  if (areAlikeCodes(one.code, other.code)) return ['alikeCode']
-  const [left, right] = [findOrganizationNumber(one.code), findOrganizationNumber(other.code)]
-  return left !== undefined && left === right ? ['sameNumber'] : []
+function codeSigns(one: DuplicateProfile, other: DuplicateProfile): Sign[] {
+  if (one.meantCodes.includes(other.code) || other.meantCodes.includes(one.code)) return ['alikeCode']
+  return one.number !== undefined && one.number === other.number ? ['sameNumber'] : []
 }
 
-function nameSigns(one: DuplicateSide, other: DuplicateSide, places: readonly string[]): Sign[] {
-  const partsOf = (name: string) => namePartsOf(name, places)
-  const [left, right] = [partsOf(one.name), partsOf(other.name)]
+function nameSigns(one: DuplicateProfile, other: DuplicateProfile): Sign[] {
   const isSameDistrict = one.district !== null && one.district === other.district
-  const former = isSameDistrict && isFormerName(one, other, partsOf) ? (['formerName'] as const) : []
-  if (areSiblings(left, right)) return [...former]
-  const now = isSameDistrict ? currentSigns(one, other, { left, right }) : []
-  return [...now, ...former]
+  if (!isSameDistrict) return []
+  const former = isFormerName(one, other) ? (['formerName'] as const) : []
+  return areSiblings(one.parts, other.parts) ? [...former] : [...currentSigns(one, other), ...former]
 }
 
-type Both = { readonly left: NameParts; readonly right: NameParts }
-
-function currentSigns(one: DuplicateSide, other: DuplicateSide, { left, right }: Both): Sign[] {
-  const isAtOneAddress = sharesAddress(one, other)
-  const edit = oneEdit(left.core, right.core)
-  const sign = left.core === right.core ? 'sameName' : edit && spellingSign(one, other, { left, right, edit })
-  const isMuchAlike = edit === undefined && areMuchAlike(left.core, right.core)
-  const isHoused = isAtOneAddress && (sign !== undefined || isMuchAlike)
+function currentSigns(one: DuplicateProfile, other: DuplicateProfile): Sign[] {
+  const [left, right] = [one.parts.core, other.parts.core]
+  const edit = oneEdit(left, right)
+  const sign = left === right ? 'sameName' : edit && spellingSign(one, other, edit)
+  const isMuchAlike = edit === undefined && areMuchAlike(left, right)
+  const isHoused = sharesAddress(one, other) && (sign !== undefined || isMuchAlike)
   return [...(sign === undefined ? [] : [sign]), ...(isHoused ? (['sameAddress'] as const) : [])]
 }
 
 /** A character another is a slip where it is heard the same, or something else is the same too. */
-function spellingSign(
-  one: DuplicateSide,
-  other: DuplicateSide,
-  { left, right, edit }: Both & { readonly edit: Edit },
-): Sign | undefined {
-  if (tellsApart(edit, left.core, right.core)) return undefined
+function spellingSign(one: DuplicateProfile, other: DuplicateProfile, edit: Edit): Sign | undefined {
+  const [left, right] = [one.parts.core, other.parts.core]
+  if (tellsApart(edit, left, right)) return undefined
   if (edit.kind !== 'other') return 'alikeName'
-  if (soundOf(one, left.core) === soundOf(other, right.core)) return 'sameSound'
+  if (soundOf(one, left) === soundOf(other, right)) return 'sameSound'
   return sharesAddress(one, other) || isSameDay(one, other) ? 'alikeName' : undefined
 }
 
@@ -140,9 +153,8 @@ function isSameDay(one: DuplicateSide, other: DuplicateSide): boolean {
   return one.registeredOn !== null && one.registeredOn === other.registeredOn
 }
 
-function sharesAddress(one: DuplicateSide, other: DuplicateSide): boolean {
-  const key = findAddressKey(one.address)
-  return key !== undefined && key === findAddressKey(other.address)
+function sharesAddress(one: DuplicateProfile, other: DuplicateProfile): boolean {
+  return one.addressKey !== undefined && one.addressKey === other.addressKey
 }
 
 /** The first and the second kindergarten of a chain, or the same name in two places that each names. */
@@ -153,14 +165,10 @@ function areSiblings(left: NameParts, right: NameParts): boolean {
   return !left.places.includes(rightPlace) && !right.places.includes(leftPlace)
 }
 
-function isFormerName(one: DuplicateSide, other: DuplicateSide, partsOf: (name: string) => NameParts): boolean {
-  const isAmong = (formers: readonly string[], name: string) => {
-    const now = partsOf(name)
-    return formers.map(partsOf).some((former) => former.core === now.core && !areSiblings(former, now))
-  }
-  // A name that is only written otherwise by now is no former one.
-  if (partsOf(one.name).core === partsOf(other.name).core) return false
-  return isAmong(one.formerNames, other.name) || isAmong(other.formerNames, one.name)
+function isFormerName(one: DuplicateProfile, other: DuplicateProfile): boolean {
+  const isAmong = (formers: readonly NameParts[], now: NameParts) =>
+    formers.some((former) => former.core === now.core && !areSiblings(former, now))
+  return isAmong(one.formerParts, other.parts) || isAmong(other.formerParts, one.parts)
 }
 
 type Edit = {
@@ -213,39 +221,30 @@ function pairsIn(text: string): string[] {
   return signs.slice(1).map((sign, index) => `${signs[index] ?? ''}${sign}`)
 }
 
-function signsAgainst(one: DuplicateSide, other: DuplicateSide): Sign[] {
+function signsAgainst(one: DuplicateProfile, other: DuplicateProfile): Sign[] {
   const areApart = (ended: Day | null, founded: Day | null) => ended !== null && founded !== null && ended <= founded
   const found: readonly (readonly [Sign, boolean])[] = [
     ['otherKind', one.kind !== other.kind],
     ['otherDistrict', one.district !== null && other.district !== null && one.district !== other.district],
-    ['bothValid', isValid(one.code) && isValid(other.code)],
+    ['bothValid', one.isValid && other.isValid],
     ['oneAfterOther', areApart(one.endedOn, other.registeredOn) || areApart(other.endedOn, one.registeredOn)],
   ]
   return found.filter(([, holds]) => holds).map(([sign]) => sign)
-}
-
-function isValid(code: string): boolean {
-  return creditCodeFaults(code).length === 0
 }
 
 /**
  * What each sign rests on, one text each. Two that were found not to be the same come up again only with a sign that
  * rests on something else than then: another core of a name, another code, another address.
  */
-export function groundsOf(
-  one: DuplicateSide,
-  other: DuplicateSide,
-  { signs, places }: { readonly signs: readonly Sign[]; readonly places: readonly string[] },
-): string[] {
-  const pair = (of: (side: DuplicateSide) => string) => [of(one), of(other)].toSorted().join(' | ')
-  const rests: Readonly<Partial<Record<Sign, (side: DuplicateSide) => string>>> = {
+export function groundsOf(one: DuplicateProfile, other: DuplicateProfile, signs: readonly Sign[]): string[] {
+  const pair = (of: (side: DuplicateProfile) => string) => [of(one), of(other)].toSorted().join(' | ')
+  const rests: Readonly<Partial<Record<Sign, (side: DuplicateProfile) => string>>> = {
     alikeCode: ({ code }) => code,
     sameNumber: ({ code }) => code,
-    sameAddress: ({ address }) => findAddressKey(address) ?? '',
-    formerName: ({ name, formerNames }) =>
-      [name, ...formerNames.toSorted()].map((each) => namePartsOf(each, places).core).join('/'),
+    sameAddress: ({ addressKey }) => addressKey ?? '',
+    formerName: ({ parts, formerParts }) => [parts, ...formerParts].map(({ core }) => core).join('/'),
   }
-  return signs.map((sign) => `${sign}: ${pair(rests[sign] ?? (({ name }) => namePartsOf(name, places).core))}`)
+  return signs.map((sign) => `${sign}: ${pair(rests[sign] ?? (({ parts }) => parts.core))}`)
 }
 
 /** Whether an answer that was given speaks of all that is found now. */

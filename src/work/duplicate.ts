@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { addDays } from '../domain/day.ts'
-import { duplicateJudgement, groundsOf, isAnswered, type Judgement, type Sign } from '../domain/duplicate.ts'
+import {
+  duplicateJudgement,
+  groundsOf,
+  isAnswered,
+  profileOf,
+  type DuplicateProfile,
+  type Judgement,
+  type Sign,
+} from '../domain/duplicate.ts'
 import { normalCode } from '../domain/identifier.ts'
-import { namePartsOf } from '../domain/name-core.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
 import { SHEETS } from '../domain/sheet.ts'
 import type { Tx } from '../store/connection.ts'
@@ -24,6 +31,7 @@ import { findEntryHead } from '../store/entry.ts'
 import { listExportRows, type ExportRow } from '../store/export.ts'
 import { findOrganizationId } from '../store/record.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
+import { chunksOf } from './import-run.ts'
 
 export type DuplicateOf = {
   readonly code: string
@@ -52,7 +60,8 @@ export type DuplicatePage = {
 
 const PER_PAGE = 25
 
-type Found = { readonly one: Candidate; readonly other: Candidate; readonly judgement: Judgement }
+type Profile = Candidate & DuplicateProfile
+type Found = { readonly one: Profile; readonly other: Profile; readonly judgement: Judgement }
 
 /** Pairs of records that may be one organization, both of which the actor sees, by name; those answered are left out. */
 export function listDuplicates(
@@ -91,31 +100,57 @@ function placeOf({ one, other }: Found): string {
 
 async function findDuplicates(tx: Tx): Promise<Found[]> {
   const pairs = await listCandidatePairs(tx)
-  const places = await listPlacesBeforeNames(tx)
-  const sides = await sidesOf(tx, [...new Set(pairs.flat())], places)
+  const profiles = await profilesOf(tx, [...new Set(pairs.flat())])
   const answers = new Map((await listNotSame(tx)).map((one) => [`${one.firstId} ${one.secondId}`, one.grounds]))
-  const found = pairs.flatMap(([first, second]): Found[] => {
-    const [left, right] = [sides.get(first), sides.get(second)]
-    if (left === undefined || right === undefined) return []
-    const judgement = duplicateJudgement(left, right, places)
-    if (judgement === undefined) return []
-    const answer = answers.get(`${first} ${second}`)
-    if (answer !== undefined && isAnswered(groundsOf(left, right, { ...judgement, places }), answer)) return []
-    const isInOrder = left.sortKey < right.sortKey || (left.sortKey === right.sortKey && left.code < right.code)
-    return [{ ...(isInOrder ? { one: left, other: right } : { one: right, other: left }), judgement }]
-  })
+  const found: Found[] = []
+  for (const chunk of chunksOf(pairs, AT_ONCE)) {
+    for (const [first, second] of chunk) {
+      const one = judged(profiles.get(first), profiles.get(second), answers.get(`${first} ${second}`))
+      if (one !== undefined) found.push(one)
+    }
+    await turn()
+  }
   const keyed = found.map((one) => ({ key: placeOf(one), one }))
   return keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one)
 }
 
-async function sidesOf(tx: Tx, ids: readonly number[], places: readonly string[]): Promise<Map<number, Candidate>> {
-  const sides = await listCandidates(tx, ids)
-  return new Map([...sides].map(([id, side]) => [id, { ...side, sounds: soundsOf(side, places) }]))
+/** Pairs that are judged before others are served. */
+const AT_ONCE = 5_000
+
+/** Lets others be served: a city has many pairs. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
-function soundsOf({ name }: Candidate, places: readonly string[]): Record<string, string> {
-  const { core } = namePartsOf(name, places)
-  return { [core]: soundOf(core) }
+/** A pair that is proposed, in the order of its names; not where the answer that was given holds. */
+function judged(
+  left: Profile | undefined,
+  right: Profile | undefined,
+  answer: readonly string[] | undefined,
+): Found | undefined {
+  if (left === undefined || right === undefined) return undefined
+  const judgement = duplicateJudgement(left, right)
+  if (judgement === undefined) return undefined
+  if (answer !== undefined && isAnswered(groundsOf(left, right, judgement.signs), answer)) return undefined
+  const isInOrder = left.sortKey < right.sortKey || (left.sortKey === right.sortKey && left.code < right.code)
+  return { ...(isInOrder ? { one: left, other: right } : { one: right, other: left }), judgement }
+}
+
+async function profilesOf(tx: Tx, ids: readonly number[]): Promise<Map<number, Profile>> {
+  const places = await listPlacesBeforeNames(tx)
+  const sides = await listCandidates(tx, ids)
+  const profiles = new Map<number, Profile>()
+  for (const chunk of chunksOf([...sides.values()], AT_ONCE)) {
+    for (const side of chunk) profiles.set(side.id, withProfile(side, places))
+    await turn()
+  }
+  return profiles
+}
+
+function withProfile(side: Candidate, places: readonly string[]): Profile {
+  const profile = profileOf(side, places)
+  const { core } = profile.parts
+  return { ...side, ...profile, sounds: { [core]: soundOf(core) } }
 }
 
 function shownSide({ code, name, formerNames, kind, address, registeredOn, endedOn }: Candidate): DuplicateOf {
@@ -200,26 +235,24 @@ export async function rowOf(tx: Tx, clock: Clock, { code }: { readonly code: str
 }
 
 export type PairOfRecords = {
-  readonly left: Candidate
-  readonly right: Candidate
+  readonly left: Profile
+  readonly right: Profile
   readonly judgement: Judgement | undefined
-  readonly places: readonly string[]
 }
 
 /** Two different records that the actor sees and of which something is on record. */
 export async function getPair(tx: Tx, one: string, other: string): Promise<PairOfRecords> {
   const [first, second] = [normalCode(one), normalCode(other)]
   if (first === second) throw new Refusal('DUPLICATE_ONE', { code: first })
-  const places = await listPlacesBeforeNames(tx)
-  const [left, right] = [await getSide(tx, first, places), await getSide(tx, second, places)]
-  return { left, right, judgement: duplicateJudgement(left, right, places), places }
+  const [left, right] = [await getProfile(tx, first), await getProfile(tx, second)]
+  return { left, right, judgement: duplicateJudgement(left, right) }
 }
 
-async function getSide(tx: Tx, code: string, places: readonly string[]): Promise<Candidate> {
+async function getProfile(tx: Tx, code: string): Promise<Profile> {
   const id = await findOrganizationId(tx, code)
-  const side = id === undefined ? undefined : (await sidesOf(tx, [id], places)).get(id)
-  if (side === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
-  return side
+  const profile = id === undefined ? undefined : (await profilesOf(tx, [id])).get(id)
+  if (profile === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
+  return profile
 }
 
 async function answerOf(tx: Tx, { left, right }: PairOfRecords): Promise<NotSame | undefined> {
@@ -271,14 +304,14 @@ export function answerNotSame(desk: Desk, given: NotSameGiven): Promise<{ readon
   return writing(desk, 'duplicate.notSame', given, async (tx) => {
     const pair = await getPair(tx, given.one, given.other)
     await demandBothWritten(tx, pair)
-    const { left, right, judgement, places } = pair
+    const { left, right, judgement } = pair
     const reason = demandReason(given.reason)
     const id = randomUUID()
     await createNotSame(tx, {
       id,
       firstId: Math.min(left.id, right.id),
       secondId: Math.max(left.id, right.id),
-      grounds: groundsOf(left, right, { signs: judgement?.signs ?? [], places }),
+      grounds: groundsOf(left, right, judgement?.signs ?? []),
       reason,
     })
     const subject = `organizations ${left.code} ${right.code}`
