@@ -16,7 +16,7 @@ export function everyStep(definition: CaseDefinition, time: CaseTime): CaseActio
     const list = lists[at] ?? []
     const { state } = standingOfCase(definition, list, time)
     for (const [name, action] of all) {
-      if (!action.from.includes(state) || met.has(`${state} ${name}`) || isSpent(name, action, list)) continue
+      if (!action.from.includes(state) || met.has(`${state} ${name}`) || isSpent(definition, name, list)) continue
       if (isSecondPairMissing(action, list, list.length))
         throw new Error(`${name} is barred to somebody who did nothing.`)
       met.add(`${state} ${name}`)

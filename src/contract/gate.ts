@@ -4,9 +4,9 @@ import { REGISTRATION_ACTS } from '../domain/gate-registration.ts'
 import { REPORT_RESULTS } from '../domain/gate-evaluation.ts'
 import { STANDINGS } from '../domain/standing.ts'
 import { DayShape, IdParams, InstantShape, TextShape } from './common.ts'
+import { FindingShape, UsedFactShape } from './judgement.ts'
 import { route } from './route.ts'
 
-const FactShape = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
 const DayOrNull = Type.Union([DayShape, Type.Null()])
 const YesNoShape = Type.Optional(Type.Union([Type.Boolean(), Type.Null()]))
 const DayGiven = Type.Optional(DayOrNull)
@@ -51,24 +51,8 @@ function answer<T extends TProperties>(more: T) {
     policyTitle: TextShape,
     legalOrder: Type.Literal('state'),
     organization: Type.Union([Type.Object({ code: Type.String(), name: Type.String() }), Type.Null()]),
-    facts: Type.Array(
-      Type.Object({
-        key: Type.String(),
-        value: FactShape,
-        source: Type.Union([Type.Literal('register'), Type.Literal('given'), Type.Literal('unknown')]),
-        register: FactShape,
-      }),
-    ),
-    findings: Type.Array(
-      Type.Object({
-        rule: Type.String(),
-        result: Type.Enum(['ok', 'fail', 'unknown', 'notApplicable']),
-        facts: Type.Record(Type.String(), FactShape),
-        text: TextShape,
-        mend: Type.Union([TextShape, Type.Null()]),
-        assumed: Type.Array(Type.String(), { description: 'Values of the pack that are assumed.' }),
-      }),
-    ),
+    facts: Type.Array(UsedFactShape),
+    findings: Type.Array(FindingShape),
     proposal: Type.Object({ ...ProposalFields, ...more }),
     ...KEPT,
   })

@@ -1,9 +1,17 @@
 import { Type } from 'typebox'
 import { DayShape, TextShape } from './common.ts'
 
-const FactShape = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
+export const FactShape = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
 const DayOrNull = Type.Union([DayShape, Type.Null()])
 const CountOrNull = Type.Union([Type.Integer(), Type.Null()])
+
+/** A fact that the rules looked at, and who says so. */
+export const UsedFactShape = Type.Object({
+  key: Type.String(),
+  value: FactShape,
+  source: Type.Union([Type.Literal('register'), Type.Literal('given'), Type.Literal('unknown')]),
+  register: FactShape,
+})
 
 /** What one rule found, with the facts it looked at. */
 export const FindingShape = Type.Object({

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { DayShape, IdParams, TextShape } from './common.ts'
+import { FindingShape, UsedFactShape } from './judgement.ts'
 import { route } from './route.ts'
 
 const DayOrNull = Type.Union([DayShape, Type.Null()])
-const FactShape = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
 
 const JudgementShape = Type.Object({
   seq: Type.Integer({ description: 'The action of the case at which the rules were asked.' }),
@@ -11,24 +11,8 @@ const JudgementShape = Type.Object({
   policy: Type.String(),
   policyTitle: TextShape,
   asOf: DayShape,
-  facts: Type.Array(
-    Type.Object({
-      key: Type.String(),
-      value: FactShape,
-      source: Type.Union([Type.Literal('register'), Type.Literal('given'), Type.Literal('unknown')]),
-      register: FactShape,
-    }),
-  ),
-  findings: Type.Array(
-    Type.Object({
-      rule: Type.String(),
-      result: Type.Enum(['ok', 'fail', 'unknown', 'notApplicable']),
-      facts: Type.Record(Type.String(), FactShape),
-      text: TextShape,
-      mend: Type.Union([TextShape, Type.Null()]),
-      assumed: Type.Array(Type.String(), { description: 'Values of the pack that are assumed.' }),
-    }),
-  ),
+  facts: Type.Array(UsedFactShape),
+  findings: Type.Array(FindingShape),
   proposal: Type.Object({
     outcome: Type.String(),
     text: TextShape,

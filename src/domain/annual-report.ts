@@ -1,4 +1,5 @@
 import type { CaseDefinition } from './case.ts'
+import { NOTE, REASON } from './case-field.ts'
 import type { Day } from './day.ts'
 import type { GateParameters } from './gate-policy.ts'
 import type { Kind } from './organization.ts'
@@ -33,8 +34,6 @@ export const REPORT_GROUNDS = {
   'order27.scope': { zh: '超出业务范围活动', en: 'active beyond its scope' },
 } as const
 
-const REASON = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true } as const
-const NOTE = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } } as const
 const RETURNED_FIELDS = { key: 'fields', kind: 'list', label: { zh: '需补充的栏目', en: 'fields to change' } } as const
 
 const OUTCOME_PATH = outcomePath({

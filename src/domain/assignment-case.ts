@@ -1,16 +1,11 @@
 import type { CaseDefinition } from './case.ts'
+import { NOTE, REASON } from './case-field.ts'
 
 /** Fields that every question about who answers shares. */
 export const BODY_FIELD = {
   key: 'bodyId',
   kind: 'body',
   label: { zh: '责任主体', en: 'responsible body' },
-  needed: true,
-} as const
-export const REASON_FIELD = {
-  key: 'reason',
-  kind: 'text',
-  label: { zh: '理由', en: 'reasons' },
   needed: true,
 } as const
 /** Set where the system closes a question because another way has put a body on record. */
@@ -53,14 +48,14 @@ export const ASSIGNMENT = {
       from: ['open'],
       to: 'confirmed',
       by: ['owner'],
-      form: [BODY_FIELD, { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }],
+      form: [BODY_FIELD, NOTE],
     },
     refer: {
       name: { zh: '提交联席会议', en: 'send to the joint conference' },
       from: ['open'],
       to: 'referred',
       by: ['owner'],
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     catchAll: {
       name: { zh: '期满兜底', en: 'catch-all after the days' },

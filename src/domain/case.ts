@@ -53,7 +53,7 @@ export type CaseActionDefinition = {
   readonly notByActorOf?: readonly string[]
   /** Done by the system when the clock of the state has run out, never by a button. */
   readonly byClock?: boolean
-  /** Done once in the life of a case. */
+  /** Done once in the life of a case, whichever of the actions that lead to the same state did it. */
   readonly isOnce?: boolean
   /** Part of a wider act, such as a first save or a closing; never a button of its own. */
   readonly isWithin?: boolean
@@ -192,7 +192,7 @@ export function allowedActions(
   return Object.entries(definition.actions)
     .filter(([, action]) => action.byClock !== true && action.isWithin !== true && action.from.includes(state))
     .filter(([, action]) => action.by.some((party) => actor.parties.includes(party)))
-    .filter(([name, action]) => !isSecondPairMissing(action, actions, actor.id) && !isSpent(name, action, actions))
+    .filter(([name, action]) => !isSecondPairMissing(action, actions, actor.id) && !isSpent(definition, name, actions))
     .map(([name]) => name)
 }
 
@@ -205,13 +205,18 @@ export function isSecondPairMissing(
   return actions.some((one) => one.by === actor && (action.notByActorOf ?? []).includes(one.action))
 }
 
-/** Whether an action that is done once was done. */
+/** Whether what is done once was done: by this action, or by another of those done once that leads to the same state. */
 export function isSpent(
+  definition: CaseDefinition,
   name: string,
-  action: CaseActionDefinition,
   actions: readonly Pick<CaseAction, 'action'>[],
 ): boolean {
-  return action.isOnce === true && actions.some((one) => one.action === name)
+  const action = actionOf(definition, name)
+  if (action.isOnce !== true) return false
+  return actions.some(({ action: done }) => {
+    const other = definition.actions[done]
+    return other?.isOnce === true && other.to === action.to
+  })
 }
 
 /** Whether an action is done in a case about this. */
@@ -292,4 +297,16 @@ export function objectOfCase(subject: Readonly<Record<string, unknown>>): {
   const name = [subject['name'], subject['title']].find((one) => typeof one === 'string')
   const { code } = subject
   return { name: typeof name === 'string' ? name : '—', code: typeof code === 'string' ? code : null }
+}
+
+/** What a form says under a key as text; blank where it says nothing. */
+export function formText(form: Form, key: string): string {
+  const value = form[key]
+  return typeof value === 'string' ? value : ''
+}
+
+/** What a form lists under a key; empty where it lists nothing. */
+export function formList(form: Form, key: string): string[] {
+  const value = form[key]
+  return Array.isArray(value) ? value.map(String) : []
 }

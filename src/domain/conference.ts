@@ -1,5 +1,6 @@
-import { BODY_FIELD, REASON_FIELD, SETTLED_FIELD } from './assignment-case.ts'
+import { BODY_FIELD, SETTLED_FIELD } from './assignment-case.ts'
 import type { CaseDefinition } from './case.ts'
+import { REASON } from './case-field.ts'
 
 /**
  * A question for the joint conference: two bodies claim an organization, or nobody takes it. One for an organization at
@@ -31,7 +32,7 @@ export const DISPUTE = {
       from: [],
       to: 'open',
       by: ['holder', 'first', 'second', 'third', 'convenor'],
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     join: {
       name: { zh: '并入一方', en: 'one more party joins' },
@@ -48,7 +49,7 @@ export const DISPUTE = {
       by: ['convenor'],
       form: [
         BODY_FIELD,
-        REASON_FIELD,
+        REASON,
         { key: 'conference', kind: 'conference', label: { zh: '会议', en: 'conference' }, hidden: true },
       ],
     },
@@ -57,7 +58,7 @@ export const DISPUTE = {
       from: ['open'],
       to: 'dropped',
       by: ['convenor'],
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     settle: {
       name: { zh: '责任主体已另行变更', en: 'the body changed in another way' },
@@ -104,6 +105,6 @@ export const CONFERENCE_TASK = {
       by: ['doer'],
       form: [{ key: 'note', kind: 'text', label: { zh: '办理情况', en: 'what was done' }, needed: true }],
     },
-    drop: { name: { zh: '取消', en: 'drop' }, from: ['open'], to: 'dropped', by: ['convenor'], form: [REASON_FIELD] },
+    drop: { name: { zh: '取消', en: 'drop' }, from: ['open'], to: 'dropped', by: ['convenor'], form: [REASON] },
   },
 } as const satisfies CaseDefinition

@@ -1,4 +1,5 @@
 import type { CaseDefinition } from './case.ts'
+import { NOTE, REASON } from './case-field.ts'
 
 /**
  * A request for correction: somebody says that what is on record of an organization is wrong; the responsible body
@@ -45,7 +46,7 @@ export const CORRECTION = {
       to: 'corrected',
       by: ['body', 'superior'],
       notByActorOf: ['refuse'],
-      form: [{ key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }],
+      form: [NOTE],
     },
     ask: {
       name: { zh: '要求补充', en: 'ask for more' },
@@ -67,10 +68,7 @@ export const CORRECTION = {
       to: 'refused',
       by: ['body'],
       isAdverse: true,
-      form: [
-        { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true },
-        { key: 'evidence', kind: 'text', label: { zh: '依据', en: 'evidence' }, needed: true },
-      ],
+      form: [REASON, { key: 'evidence', kind: 'text', label: { zh: '依据', en: 'evidence' }, needed: true }],
     },
     appeal: {
       name: { zh: '申诉', en: 'appeal' },
@@ -86,7 +84,7 @@ export const CORRECTION = {
       by: ['superior'],
       notByActorOf: ['refuse'],
       isAdverse: true,
-      form: [{ key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }],
+      form: [REASON],
     },
     withdraw: {
       name: { zh: '撤回', en: 'withdraw' },

@@ -1,8 +1,6 @@
 import type { CaseDefinition } from './case.ts'
+import { NOTE, REASON } from './case-field.ts'
 import { outcomePath } from './outcome-path.ts'
-
-const REASON = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true } as const
-const NOTE = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } } as const
 
 /** Grounds on which a grade is lowered or cancelled (R38); closed. */
 export const DEMOTION_GROUNDS = {

@@ -1,18 +1,11 @@
 import type { CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
+import { NOTE, REASON, RECEIVED_ON } from './case-field.ts'
 import type { ReportResult } from './gate-evaluation.ts'
 import { EVALUATION_STATES } from './evaluation-states.ts'
 import { GRADES } from './organization.ts'
 import { outcomePath } from './outcome-path.ts'
 import type { Text } from './refusal.ts'
 
-const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
-const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
-const RECEIVED: FormField = {
-  key: 'receivedOn',
-  kind: 'day',
-  label: { zh: '收到日期', en: 'received on' },
-  needed: true,
-}
 const WHERE: FormField = { key: 'where', kind: 'text', label: { zh: '公示渠道', en: 'where' }, needed: true }
 const GROUNDS: FormField = { key: 'grounds', kind: 'text', label: { zh: '复核理由', en: 'grounds' }, needed: true }
 
@@ -261,7 +254,7 @@ const NOTICE: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['publicNotice', 'vetoNotice'],
     to: 'reviewAsked',
     by: AUTHORITY,
-    form: [GROUNDS, RECEIVED],
+    form: [GROUNDS, RECEIVED_ON],
     isOnce: true,
   },
   endNotice: {

@@ -1,5 +1,6 @@
-import { REASON_FIELD, SETTLED_FIELD } from './assignment-case.ts'
+import { SETTLED_FIELD } from './assignment-case.ts'
 import type { CaseDefinition } from './case.ts'
+import { NOTE, REASON } from './case-field.ts'
 
 const CONVENOR = { zh: '联席会议召集单位', en: 'desk that convenes the joint conference' } as const
 
@@ -29,13 +30,13 @@ export const HAND_OVER = {
     settled: { name: { zh: '责任主体已另行变更', en: 'the body changed in another way' }, waits: null },
   },
   actions: {
-    offer: { name: { zh: '提出移交', en: 'offer' }, from: [], to: 'offered', by: ['giver'], form: [REASON_FIELD] },
+    offer: { name: { zh: '提出移交', en: 'offer' }, from: [], to: 'offered', by: ['giver'], form: [REASON] },
     accept: {
       name: { zh: '接收', en: 'accept' },
       from: ['offered'],
       to: 'accepted',
       by: ['receiver'],
-      form: [{ key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }],
+      form: [NOTE],
     },
     decline: {
       name: { zh: '不接收', en: 'decline' },
@@ -43,7 +44,7 @@ export const HAND_OVER = {
       to: 'declined',
       by: ['receiver'],
       isAdverse: true,
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     withdraw: {
       name: { zh: '撤回', en: 'withdraw' },
@@ -57,7 +58,7 @@ export const HAND_OVER = {
       from: ['declined'],
       to: 'referred',
       by: ['giver'],
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     lapse: {
       name: { zh: '逾期未答复，提交联席会议', en: 'not answered in time: to the joint conference' },
@@ -121,13 +122,13 @@ export const CLAIM = {
     settled: { name: { zh: '认领方已是责任主体', en: 'the claimant is on record' }, waits: null },
   },
   actions: {
-    claim: { name: { zh: '认领', en: 'claim' }, from: [], to: 'claimed', by: ['claimant'], form: [REASON_FIELD] },
+    claim: { name: { zh: '认领', en: 'claim' }, from: [], to: 'claimed', by: ['claimant'], form: [REASON] },
     yield: {
       name: { zh: '同意', en: 'yield' },
       from: ['claimed'],
       to: 'yielded',
       by: ['holder'],
-      form: [{ key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }],
+      form: [NOTE],
     },
     take: { name: { zh: '接收', en: 'take over' }, from: ['yielded'], to: 'taken', by: ['claimant'], form: [] },
     refuse: {
@@ -136,21 +137,21 @@ export const CLAIM = {
       to: 'refused',
       by: ['holder'],
       isAdverse: true,
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     insist: {
       name: { zh: '请求上联席会议', en: 'ask for the joint conference' },
       from: ['refused'],
       to: 'insisted',
       by: ['claimant'],
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     refer: {
       name: { zh: '提交联席会议', en: 'send to the joint conference' },
       from: ['claimed', 'insisted'],
       to: 'referred',
       by: ['holder', 'convenor'],
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     dismiss: {
       name: { zh: '不列入议题', en: 'keep off the agenda' },
@@ -158,7 +159,7 @@ export const CLAIM = {
       to: 'dismissed',
       by: ['convenor'],
       isAdverse: true,
-      form: [REASON_FIELD],
+      form: [REASON],
     },
     withdraw: {
       name: { zh: '撤回认领', en: 'withdraw' },

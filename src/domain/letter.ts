@@ -1,5 +1,5 @@
 import { namesOf } from './outcome.ts'
-import type { CaseAction, CaseActionDefinition, CaseDefinition, Form } from './case.ts'
+import { type CaseAction, type CaseActionDefinition, type CaseDefinition, type Form, formText } from './case.ts'
 import { addDays, type Day } from './day.ts'
 import { FACT_NAMES, factText } from './fact-words.ts'
 import type { Finding } from './gate.ts'
@@ -256,8 +256,7 @@ function matterOf({ definition, subject }: LetterGround): string {
 }
 
 function textOf(form: Form | undefined, key: string): string {
-  const value = form?.[key]
-  return typeof value === 'string' ? value.trim() : ''
+  return form === undefined ? '' : formText(form, key).trim()
 }
 
 const lines = (text: string): PaperItem[] => linesOf(text).map((line) => ({ text: line }))

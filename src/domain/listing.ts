@@ -1,7 +1,6 @@
 import type { CaseDefinition } from './case.ts'
+import { REASON } from './case-field.ts'
 import { outcomePath } from './outcome-path.ts'
-
-const REASON = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true } as const
 
 /** States in which an organization is on the list. */
 export const ON_THE_LIST = ['served', 'final', 'uncured'] as const

@@ -1,12 +1,11 @@
 import type { ActionPaper, CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
+import { EVIDENCE, NOTE, REASON, RECEIVED_ON } from './case-field.ts'
 import { SERVICE_WAYS } from './paper.ts'
 import type { Text } from './refusal.ts'
 
 /** The states and actions that a definition takes over as they are. */
 export type CasePart = Pick<CaseDefinition, 'states' | 'actions'>
 
-const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
-const EVIDENCE: FormField = { key: 'evidence', kind: 'text', label: { zh: '证据', en: 'evidence' }, needed: true }
 const CURE_BY: FormField = { key: 'cureBy', kind: 'day', label: { zh: '整改期限', en: 'put right by' }, needed: true }
 /** Where there is nothing to put right: from when the same can be asked for again. */
 const AGAIN_ON: FormField = {
@@ -16,7 +15,7 @@ const AGAIN_ON: FormField = {
 }
 /** What came in on paper or in person is put on record by the officer, who says when and how. */
 const RECEIVED: readonly FormField[] = [
-  { key: 'receivedOn', kind: 'day', label: { zh: '收到日期', en: 'received on' }, needed: true },
+  RECEIVED_ON,
   {
     key: 'receivedBy',
     kind: 'choice',
@@ -49,7 +48,6 @@ const REPLY: FormField = {
   label: { zh: '对陈述申辩的采纳情况', en: 'what was made of the statement' },
   needed: true,
 }
-const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
 
 const DECISION: ActionPaper = { template: 'adverse-decision' }
 

@@ -84,6 +84,8 @@ test('an appeal is made once', () => {
     act('lapse', 0),
   ]
   expect(allowedActions(LISTING, upheld, { id: 9, parties: ['organization'] }, time)).toEqual(['cure'])
+  // Nor does one that comes in on paper give a second.
+  expect(allowedActions(LISTING, upheld, { id: 8, parties: ['authority'] }, time)).not.toContain('recordAppeal')
 })
 
 test('the days of notice are working days, those on the list are years', () => {

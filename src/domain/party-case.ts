@@ -1,10 +1,9 @@
 import type { CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
+import { NOTE, REASON } from './case-field.ts'
 import { outcomePath } from './outcome-path.ts'
 import { LEVEL_NAMES } from './party-organization.ts'
 import type { Text } from './refusal.ts'
 
-const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
-const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
 const APPROVAL: readonly FormField[] = [
   { key: 'approval', kind: 'text', label: { zh: '批复文号', en: 'number of the approval' }, needed: true },
   { key: 'approvedOn', kind: 'day', label: { zh: '批复日期', en: 'approved on' }, needed: true },

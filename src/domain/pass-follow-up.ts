@@ -1,4 +1,5 @@
 import type { CaseDefinition, FormField } from './case.ts'
+import { REASON } from './case-field.ts'
 import type { FollowUpKind } from './gate.ts'
 import type { Text } from './refusal.ts'
 
@@ -33,7 +34,6 @@ export const CALLS_FOR: Readonly<Record<FollowUpTask, readonly PartyCaseKind[]>>
   closeParty: [],
 }
 
-const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
 const DUE: FormField = { key: 'dueOn', kind: 'day', label: { zh: '期限', en: 'due' }, needed: true }
 
 /**

@@ -18,18 +18,6 @@ const TOGETHER: readonly (readonly string[])[] = [
 ]
 
 export const RESPONSIBLE = ['line', 'bodyId'] as const
-export const COUNTED = [
-  'staff',
-  'staffFullTime',
-  'fullMembers',
-  'probationaryMembers',
-  'otherMembers',
-  'relationElsewhere',
-  'partyGroup',
-  'instructor',
-  'instructorSince',
-  'notBuiltReason',
-] as const
 
 /** What the gone record knows and the kept one does not: taken over where the kept one says nothing at all of it. */
 export function filledBy(kept: SheetRow, gone: SheetRow): Record<string, CellValue> {

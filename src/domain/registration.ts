@@ -1,9 +1,7 @@
-import type { CaseActionDefinition, CaseDefinition, CaseState, FormField } from './case.ts'
+import type { CaseActionDefinition, CaseDefinition, CaseState } from './case.ts'
+import { NOTE, REASON } from './case-field.ts'
 import { outcomePath } from './outcome-path.ts'
 import { groundText, REFUSAL_GROUNDS } from './registration-ground.ts'
-
-const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reasons' }, needed: true }
-const NOTE: FormField = { key: 'note', kind: 'text', label: { zh: '说明', en: 'note' } }
 
 /** Acts after which a certificate is handed out and the papers go to the responsible body. */
 const NEW: readonly string[] = ['founding', 'filing']

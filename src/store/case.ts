@@ -369,14 +369,7 @@ export async function isOwnOrganization(tx: Tx, organizationId: number): Promise
   return rows[0]?.own === true
 }
 
-/** The civil-affairs desk that registers an organization: that of the division in its code, or nearest above its place. */
-export async function findRegistrationDesk(tx: Tx, organizationId: number): Promise<Omit<DeskOf, 'isGap'> | undefined> {
-  const { rows } = await sql<Omit<DeskOf, 'isGap'>>`
-    select * from trefoil.registration_desk(${organizationId})`.execute(tx)
-  return rows[0]
-}
-
-/** The same for many organizations at once. */
+/** The civil-affairs desks that register organizations: of the division in the code, or nearest above the place. */
 export async function mapRegistrationDesks(
   tx: Tx,
   organizationIds: readonly number[],
@@ -385,4 +378,8 @@ export async function mapRegistrationDesks(
     select o.id, d.scope, d.name, d.key from unnest(${[...organizationIds]}::integer[]) as o(id)
     cross join lateral trefoil.registration_desk(o.id) d`.execute(tx)
   return new Map(rows.map(({ id, ...desk }) => [id, desk]))
+}
+
+export async function findRegistrationDesk(tx: Tx, organizationId: number): Promise<Omit<DeskOf, 'isGap'> | undefined> {
+  return (await mapRegistrationDesks(tx, [organizationId])).get(organizationId)
 }

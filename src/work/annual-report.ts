@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { REPORT_GROUNDS, REPORT_KINDS } from '../domain/annual-report.ts'
+import { formText } from '../domain/case.ts'
 import { addDays, isDay, type Day } from '../domain/day.ts'
 import { reportDueOn } from '../domain/gate-annual.ts'
 import type { LISTING_GROUNDS } from '../domain/listing.ts'
@@ -82,7 +83,7 @@ export const ANNUAL_REPORT_EFFECTS: CaseEffects = {
 
 /** The report is in order: kept as the result of its year. */
 function passed(act: Act): Promise<void> {
-  return favourableOutcome(act, PLAN, 'ok')
+  return favourableOutcome(act, { outcome: 'ok', year: PLAN.yearOf(act.file), reasons: formText(act.form, 'reason') })
 }
 
 /** What was only to be put right, and was, leaves the report in order; another result stays. */

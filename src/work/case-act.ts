@@ -12,6 +12,8 @@ export type Act = {
   readonly time: CaseTime
   readonly file: CaseFile
   readonly form: Form
+  /** What the rules found for this action, where its effect asks them. */
+  readonly judgement?: Judgement | undefined
 }
 
 /** What an effect changes before its action is appended: the parties, what the case is about, what the form keeps. */
@@ -22,7 +24,7 @@ export type CaseEffect = {
   /** Refuses what the form may not say, and changes parties or subject. Runs before the action is on record. */
   readonly before?: (act: Act) => Promise<CaseChange | void>
   readonly after?: (act: Act) => Promise<void>
-  /** Asks the rules as `after` keeps what they find: for whoever looks at the letter before it is sent. */
+  /** Asks the rules, once for an action: `before` and `after` have what they found, and so has a look at its letter. */
   readonly judge?: (act: Act) => Promise<Judgement>
 }
 

@@ -122,7 +122,7 @@ function demandAction(definition: CaseDefinition, file: CaseFile, { doing, actio
     })
   }
   if (!action.by.includes(doing.party)) throw new Refusal('CASE_NOT_YOURS', told)
-  if (isSpent(doing.action, action, actions)) throw new Refusal('CASE_ONCE', told)
+  if (isSpent(definition, doing.action, actions)) throw new Refusal('CASE_ONCE', told)
   const past = actions.map((one) => ({ ...one, party: '', day: '', form: {} }))
   if (isSecondPairMissing(action, past, me)) throw new Refusal('CASE_SECOND_PERSON', told)
   const [missing] = formFaults(action, doing.form)

@@ -27,6 +27,7 @@ import {
 import type { Tx } from '../store/connection.ts'
 import { listJudgements } from '../store/outcome.ts'
 import { findOrganizationId } from '../store/record.ts'
+import type { Act, CaseChange } from './case-act.ts'
 import { CASE_EFFECTS } from './case-effects.ts'
 import { appendAction, getCaseTime } from './case-open.ts'
 import { issueLetter } from './letter.ts'
@@ -252,15 +253,20 @@ export async function actWithin(tx: Tx, desk: Desk, { file, clock, command, isBy
   const by = definition.actions[action]?.by ?? []
   const party = (isByClock === true ? by[0] : by.find((one) => served.includes(one))) ?? ''
   const time = await getCaseTime(tx, desk, clock)
-  const effect = CASE_EFFECTS[file.kind]?.[action]
-  // What is out of order is refused as such, not by what its effect would ask for.
-  const isInOrder = actionFault(definition, file.state, action) === undefined
-  const change = isInOrder ? await effect?.before?.({ tx, desk, clock, time, file, form }) : undefined
+  const { change, ...asked } = await prepareAct({ tx, desk, clock, time, file, form }, action)
   const after = await appendAction(tx, time, file, { action, party, day: clock.today, form, ...change })
-  const done = { tx, desk, clock, time, file: after, form }
-  await effect?.after?.(done)
+  const done = { ...asked, file: after }
+  await CASE_EFFECTS[file.kind]?.[action]?.after?.(done)
   await issueLetter(done, action)
   return after
+}
+
+/** Asks the rules, once, and the effect of an action. What is out of order is refused as such, not by what they ask for. */
+async function prepareAct(act: Act, action: string): Promise<Act & { readonly change?: CaseChange | undefined }> {
+  const effect = CASE_EFFECTS[act.file.kind]?.[action]
+  if (actionFault(getCaseDefinition(act.file.kind), act.file.state, action) !== undefined) return act
+  const judged = { ...act, judgement: await effect?.judge?.(act) }
+  return { ...judged, change: (await effect?.before?.(judged)) ?? undefined }
 }
 
 /** Cases whose clock has run out while the definition says what then follows: done by the system, each in its own write. */

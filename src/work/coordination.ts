@@ -11,8 +11,8 @@ import {
   resumeCoordination as resumeRow,
   type CoordinationRow,
 } from '../store/coordination.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { writing, type Desk } from './desk.ts'
-import { demandOrganization } from './lines.ts'
 import { demandBody } from './question.ts'
 
 export type NewCoordination = {

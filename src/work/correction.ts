@@ -1,7 +1,7 @@
 import { SHEETS } from '../domain/sheet.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findMyParty, getDeskAbove, getOrganizationDesk } from '../store/case.ts'
-import { findOrganizationName } from '../store/record.ts'
+import { demandOrganization } from './demand-organization.ts'
 import type { Act, CaseEffects } from './case-act.ts'
 import { getCaseTime, openCases } from './case-open.ts'
 import { takingPart, type Desk } from './desk.ts'
@@ -20,8 +20,7 @@ export type CorrectionRequest = {
 export function requestCorrection(desk: Desk, { code, fields, reason }: CorrectionRequest): Promise<{ id: string }> {
   return takingPart(desk, 'correction.request', [code, fields, reason], async (tx, clock) => {
     demandFields(fields)
-    const organization = await findOrganizationName(tx, code)
-    if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
+    const organization = await demandOrganization(tx, code)
     const { id: organizationId, scope, name } = organization
     const body = await getOrganizationDesk(tx, organizationId)
     const above = await getDeskAbove(tx, body.key)

@@ -1,16 +1,14 @@
 import { DEMOTION_GROUNDS } from '../domain/demotion.ts'
 import { GRADES } from '../domain/organization.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { getDeskAbove, findRegistrationDesk } from '../store/case.ts'
 import { listOutcomes } from '../store/outcome.ts'
-import { findOrganizationName } from '../store/record.ts'
 import type { Act, CaseEffects } from './case-act.ts'
-import { getCaseTime, openCases } from './case-open.ts'
+import { proposeAtAuthority } from './authority-case.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { writing, type Clock, type Desk } from './desk.ts'
 import { stateRows } from './entry.ts'
-import { judgeEvaluation } from './evaluation-judge.ts'
+import { findRegistered, judgeEvaluation } from './evaluation-judge.ts'
 import { outcomeEffects } from './outcome.ts'
-import { findRegistered } from './evaluation-judge.ts'
 import type { Tx } from '../store/connection.ts'
 
 export type DemotionProposal = {
@@ -25,30 +23,9 @@ export function proposeDemotion(
   { code, ground, reason }: DemotionProposal,
 ): Promise<{ readonly id: string }> {
   return writing(desk, 'demotion.propose', [code, ground, reason], async (tx, clock) => {
-    const organization = await findOrganizationName(tx, code)
-    if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
-    const { id: organizationId, name, scope } = organization
-    const { grade, gradeValidTo } = await demandGrade(tx, desk, clock, { code, name })
-    const authority = await findRegistrationDesk(tx, organizationId)
-    if (authority === undefined)
-      throw new Refusal('NOT_FOUND', { what: '登记管理机关 / registration authority', id: code })
-    const above = await getDeskAbove(tx, authority.key)
-    const [id = ''] = await openCases(tx, await getCaseTime(tx, desk, clock), clock.today, [
-      {
-        kind: 'demotion',
-        organizationId,
-        organizationScope: scope,
-        subject: { code, name, grade, gradeValidTo, ground },
-        parties: {
-          organization: { organizationId, name },
-          authority: { scope: authority.scope, name: authority.name, body: authority.key },
-          superior: { scope: above.scope, name: above.name, body: above.key },
-        },
-        action: 'propose',
-        party: 'authority',
-        form: { ground, reason },
-      },
-    ])
+    const about = await demandOrganization(tx, code)
+    const subject = await demandGrade(tx, desk, clock, { code, name: about.name })
+    const id = await proposeAtAuthority({ tx, desk, clock }, about, { kind: 'demotion', code, subject, ground, reason })
     return { reply: { id }, subject: `organization ${code}`, facts: { ground } }
   })
 }

@@ -257,6 +257,7 @@ function dayIn(form: Form, key: string, today: Day): Day {
 /** Both effects of one action, one after the other. */
 function both(first: CaseEffect | undefined, then: CaseEffect): CaseEffect {
   return {
+    ...first,
     before: async (act) => {
       await then.before?.(act)
       return first?.before?.(act)

@@ -6,7 +6,7 @@ import { getDeskAbove, isOwnOrganization } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { createEvaluation, findEvaluationOf } from '../store/evaluation.ts'
 import { findOfficeBody, isRegisteredUnder, type CallRow } from '../store/evaluation-call.ts'
-import { findOrganizationName } from '../store/record.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { getCaseTime, openCases } from './case-open.ts'
 import { takingPart, writing, type Clock, type Desk } from './desk.ts'
 import { demandCall, demandCallOffice, demandState } from './evaluation-call.ts'
@@ -30,12 +30,6 @@ export function inviteToEvaluation(desk: Desk, callId: string, code: string): Pr
     const id = await openEvaluation(tx, desk, clock, { call, code, action: 'invite' })
     return { reply: { id }, subject: `organization ${code}`, facts: { call: callId } }
   })
-}
-
-async function demandOrganization(tx: Tx, code: string) {
-  const found = await findOrganizationName(tx, code)
-  if (found === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
-  return found
 }
 
 type Opening = { readonly call: CallRow; readonly code: string; readonly action: 'apply' | 'invite' }

@@ -2,7 +2,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { getOrganizationDesk, listServedParties, type CaseParty, type DeskOf } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { findInTerritory, findScope, mapHolders, takeOver, type TerritoryOrganization } from '../store/question.ts'
-import { findOrganizationName } from '../store/record.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { putBody } from './assignment.ts'
 import type { Act, CaseEffects } from './case-act.ts'
 import { getCaseTime, openCases } from './case-open.ts'
@@ -23,8 +23,7 @@ export type HandOver = { readonly code: string; readonly bodyId: string; readonl
 /** Offers an organization of one's own to another body. Nothing changes until that one accepts. */
 export function offerHandOver(desk: Desk, { code, bodyId, reason }: HandOver): Promise<{ id: string }> {
   return writing(desk, 'handOver.offer', [code, bodyId, reason], async (tx, clock) => {
-    const seen = await findOrganizationName(tx, code)
-    if (seen === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
+    await demandOrganization(tx, code)
     const organization = await demandLiving(tx, code, clock.today)
     const held = await getOrganizationDesk(tx, organization.id)
     if (held.isGap) throw new Refusal('HAND_OVER_GAP')

@@ -17,8 +17,9 @@ import {
 } from '../store/liaison-contact.ts'
 import { createOfficers, openOfficerFacts, restateOfficer, setOfficerAccount } from '../store/liaison.ts'
 import type { NamedOrganization } from '../store/record.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { demandParticipant, reading, takingPart, writing, type Desk } from './desk.ts'
-import { demandOfficer, demandOrganization, demandOwnOfficer } from './liaison-view.ts'
+import { demandOfficer, demandOwnOfficer } from './liaison-view.ts'
 import { listVisitRows, type VisitView } from './visit.ts'
 
 export type OfficerForm = {

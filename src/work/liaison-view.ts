@@ -5,7 +5,8 @@ import type { Tx } from '../store/connection.ts'
 import { getWritingReach, isWithin } from '../store/entity.ts'
 import { findOfficer, type Officer } from '../store/liaison.ts'
 import type { LiaisonView } from '../store/liaison-list.ts'
-import { findOrganizationName, type NamedOrganization } from '../store/record.ts'
+import { type NamedOrganization } from '../store/record.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { viewOf, type Basis, type Question } from './analysis.ts'
 import type { Clock, Desk } from './desk.ts'
 
@@ -42,13 +43,6 @@ export async function demandOwnOfficer(tx: Tx, id: string | number, act: string)
   const officer = await demandOfficer(tx, id)
   if (!officer.mayWrite) throw new Refusal('NOT_ALLOWED', { act })
   return officer
-}
-
-/** An organization within the actor's scope, by its code. */
-export async function demandOrganization(tx: Tx, code: string): Promise<NamedOrganization> {
-  const organization = await findOrganizationName(tx, code)
-  if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
-  return organization
 }
 
 /** An organization that the actor writes. */

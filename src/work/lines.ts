@@ -3,12 +3,12 @@ import type { Line } from '../domain/organization.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { listBodies } from '../store/body.ts'
 import { getOrganizationDesk, listCasesById, listServedParties } from '../store/case.ts'
-import type { Tx } from '../store/connection.ts'
 import { countGaps, countGapsWith, type GapFilter } from '../store/gap.ts'
 import { listCoordinations, type Coordination, type CoordinationRow } from '../store/coordination.ts'
 import { countLines, listHeld, listServedBodies, mapLoad, type Held } from '../store/line.ts'
 import { listOpenQuestions } from '../store/question.ts'
-import { findOrganizationName, type NamedOrganization } from '../store/record.ts'
+
+import { demandOrganization } from './demand-organization.ts'
 import { rowOf, type CaseRow } from './case.ts'
 import { reading, type Desk } from './desk.ts'
 import { readGaps, type Gap } from './gap.ts'
@@ -132,10 +132,4 @@ export function getLineRecord(desk: Desk, code: string): Promise<LineRecord> {
 
 function coordinationOf({ organizationId: _id, meantTo: _meant, ...one }: CoordinationRow): Coordination {
   return one
-}
-
-export async function demandOrganization(tx: Tx, code: string): Promise<NamedOrganization> {
-  const organization = await findOrganizationName(tx, code)
-  if (organization === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
-  return organization
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts'
 import { coverageRows, membershipsOf, uncut, type CoverageValues } from '../domain/membership.ts'
-import { cellsOf, COUNTED, filledBy, RESPONSIBLE, typed, type SheetRow } from '../domain/record-merge.ts'
+import { COUNT_COLUMNS } from '../domain/known.ts'
+import { cellsOf, filledBy, RESPONSIBLE, typed, type SheetRow } from '../domain/record-merge.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { differenceOf, isSameRecord, type Stated } from '../domain/statement.ts'
 import type { Tx } from '../store/connection.ts'
@@ -34,7 +35,7 @@ export async function fillKept(tx: Tx, merging: MergingFacts): Promise<Record<st
   await state(tx, merging, day, cells)
   const taken = { ...cells }
   for (const [name, keys] of [
-    ['count', COUNTED],
+    ['count', COUNT_COLUMNS],
     ['responsibility', RESPONSIBLE],
   ] as const) {
     if ((await listOpenFacts(tx, name, [kept.id])).length > 0) continue

@@ -1,4 +1,4 @@
-import { actionOf, type CaseAction, type Form } from '../domain/case.ts'
+import { actionOf, formList, formText, type CaseAction, type Form } from '../domain/case.ts'
 import { getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
 import { appealByOnPaper } from '../domain/letter.ts'
@@ -35,8 +35,8 @@ export function outcomeEffects(plan: OutcomePlan): CaseEffects {
   const named = (name: string) => onPath(plan.prefix, name)
   const judged = {
     judge: plan.judge,
-    before: (act: Act) => demandRules(act, plan),
-    after: (act: Act) => keepJudgement(act, plan),
+    before: async (act: Act) => demandRules(act, plan),
+    after: keepJudgement,
   }
   return {
     [named('notify')]: judged,
@@ -58,16 +58,21 @@ export function outcomeEffects(plan: OutcomePlan): CaseEffects {
 }
 
 /** Every rule that a notice names was found to fail on the day of the notice, or is a ground of law. */
-async function demandRules(act: Act, { judge, grounds = [] }: OutcomePlan): Promise<void> {
-  const { findings } = await judge(act)
+function demandRules(act: Act, { grounds = [] }: OutcomePlan): void {
+  const { findings } = judgementOf(act)
   const known = [...findings.filter((one) => one.result === 'fail').map((one) => one.rule), ...grounds]
-  const rule = listOf(act.form['rules']).find((one) => !known.includes(one))
+  const rule = formList(act.form, 'rules').find((one) => !known.includes(one))
   if (rule === undefined) return
   throw new Refusal('OUTCOME_RULE', { rule, known: known.join(', ') || '—', pointer: '/body/form/rules' })
 }
 
-async function keepJudgement(act: Act, { judge }: OutcomePlan): Promise<void> {
-  await recordJudgement(act.tx, act.file.id, act.file.version, await judge(act))
+async function keepJudgement(act: Act): Promise<void> {
+  await recordJudgement(act.tx, act.file.id, act.file.version, judgementOf(act))
+}
+
+function judgementOf({ file, judgement }: Act): Judgement {
+  if (judgement === undefined) throw new Error(`The rules were not asked in the case ${file.id}.`)
+  return judgement
 }
 
 /** Refuses a day of the form that is not after today. */
@@ -112,9 +117,9 @@ async function keepOutcome(act: Act, plan: OutcomePlan, action: 'decide' | 'upho
     outcome: String(notice.form['outcome']),
     isAdverse: true,
     legalOrder: order,
-    rules: listOf(notice.form['rules']),
-    reasons: textOf(form, 'reason'),
-    evidence: textOf(form, 'evidence'),
+    rules: formList(notice.form, 'rules'),
+    reasons: formText(form, 'reason'),
+    evidence: formText(form, 'evidence'),
     cureBy: typeof form['cureBy'] === 'string' ? form['cureBy'] : (before?.cureBy ?? null),
     appealBy: appealByOf(act, action),
     remedies: remediesOf(order),
@@ -133,7 +138,7 @@ function appealByOf({ file, clock, time }: Act, action: 'decide' | 'uphold'): Da
 
 async function demandServedDay(act: Act) {
   const { form, clock, time } = act
-  const day = textOf(form, 'servedOn')
+  const day = formText(form, 'servedOn')
   const outcome = await lastOutcome(act)
   if (day < outcome.decidedOn || day > clock.today) {
     throw new Refusal('SERVED_DAY', {
@@ -149,10 +154,10 @@ async function demandServedDay(act: Act) {
 /** The decision and its paper are served on one day, by one way: recorded once, here. */
 async function keepServed({ tx, file, form, ...act }: Act): Promise<void> {
   const { seq } = await lastOutcome({ tx, file, form, ...act })
-  const day = textOf(form, 'servedOn')
+  const day = formText(form, 'servedOn')
   await markOutcome(tx, file.id, seq, { servedOn: day })
   const paper = await findLetter(tx, file.id, seq)
-  const way = textOf(form, 'way')
+  const way = formText(form, 'way')
   if (paper === undefined || !isServiceWay(way)) return
   if (!(await markServed(tx, paper.id, { day, way }))) throw wrongState(paper, SERVE)
 }
@@ -187,36 +192,32 @@ async function lastOutcome({ tx, file }: Act): Promise<OutcomeRow> {
   return outcome
 }
 
-function listOf(value: Form[string] | undefined): string[] {
-  return Array.isArray(value) ? value.map(String) : []
-}
-
-function textOf(form: Form, key: string): string {
-  const value = form[key]
-  return typeof value === 'string' ? value : ''
+type Favour = {
+  readonly outcome: string
+  readonly reasons?: string
+  readonly evidence?: string
+  readonly year?: number | null
 }
 
 /** A favourable end: kept like any outcome, with the judgement that stands in the case. */
-export async function favourableOutcome(act: Act, plan: OutcomePlan, outcome: string): Promise<void> {
-  const { tx, file, form, clock } = act
-  const me = await findActor(tx)
+export async function favourableOutcome({ tx, file, clock }: Act, favour: Favour): Promise<void> {
   await recordOutcome(tx, {
     file,
     seq: file.version,
-    year: plan.yearOf?.(file) ?? null,
-    outcome,
+    year: null,
+    reasons: '',
+    evidence: '',
+    ...favour,
     isAdverse: false,
     legalOrder: getCaseDefinition(file.kind).legalOrder ?? 'state',
     rules: [],
-    reasons: textOf(form, 'reason'),
-    evidence: '',
     cureBy: null,
     appealBy: null,
     remedies: [],
     noticeSeq: null,
     judgementSeq: (await listJudgements(tx, file.id)).at(-1)?.seq ?? null,
     proposedBy: null,
-    decidedBy: me.id,
+    decidedBy: (await findActor(tx)).id,
     decidedOn: clock.today,
   })
 }

@@ -25,7 +25,7 @@ import {
   type PaperFile,
   type PaperFilter,
 } from '../store/paper.ts'
-import { findOrganizationId } from '../store/record.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { reading, writing, type Clock, type Desk } from './desk.ts'
 import { getTemplateInForce } from './paper-template.ts'
 import {
@@ -176,16 +176,10 @@ export type PaperDraft = Omit<PaperOrder, 'organizationId'> & {
 /** Writes a draft for an office that I serve. */
 export function writePaper(desk: Desk, { organization, ...order }: PaperDraft): Promise<PaperView> {
   return writing(desk, 'paper.draft', [organization, order], async (tx) => {
-    const organizationId = organization === undefined ? undefined : await demandOrganization(tx, organization)
+    const organizationId = organization === undefined ? undefined : (await demandOrganization(tx, organization)).id
     const file = await draftPaper(tx, { ...order, organizationId })
     return { reply: viewOf(file), subject: `paper ${file.id}`, facts: { kind: file.kind } }
   })
-}
-
-async function demandOrganization(tx: Tx, code: string): Promise<number> {
-  const id = await findOrganizationId(tx, code)
-  if (id === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
-  return id
 }
 
 type Seen = { readonly seen: number }

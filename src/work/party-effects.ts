@@ -1,3 +1,4 @@
+import { formText } from '../domain/case.ts'
 import { addDays } from '../domain/day.ts'
 import { rulesWith } from '../domain/gate.ts'
 import type { UsedFact } from '../domain/gate-judge.ts'
@@ -7,15 +8,15 @@ import { judgeParty, type PartyFacts } from '../domain/party-judge.ts'
 import { LEVELS } from '../domain/party-organization.ts'
 import { SETTLED_BY, type PartyCaseKind } from '../domain/pass-follow-up.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { findActor, listActions, type CaseFile } from '../store/case.ts'
+import { listActions, type CaseFile } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { listExportRows } from '../store/export.ts'
-import { recordJudgement, recordOutcome } from '../store/outcome.ts'
+import { recordJudgement } from '../store/outcome.ts'
 import { findPartyOrganization, getPartySize } from '../store/registration.ts'
 import type { Act, CaseEffects } from './case-act.ts'
 import type { Clock, Desk } from './desk.ts'
 import { stateRows } from './entry.ts'
-import { outcomeEffects } from './outcome.ts'
+import { favourableOutcome, outcomeEffects } from './outcome.ts'
 import { draftPaper } from './paper-write.ts'
 import { moveFollowUps } from './pass-follow-up.ts'
 import { getPolicyWithGates } from './policy.ts'
@@ -138,26 +139,12 @@ async function getHost({ tx, file }: Act) {
 }
 
 async function keepApproval(act: Act): Promise<void> {
-  const { tx, file, form, clock } = act
+  const { form } = act
   await keep(act)
-  await recordOutcome(tx, {
-    file,
-    seq: file.version,
-    year: null,
+  await favourableOutcome(act, {
     outcome: 'approve',
-    isAdverse: false,
-    legalOrder: 'party',
-    rules: [],
-    reasons: String(form['exception'] ?? ''),
+    reasons: formText(form, 'exception'),
     evidence: `${String(form['approval'])}（${String(form['approvedOn'])}）`,
-    cureBy: null,
-    appealBy: null,
-    remedies: [],
-    noticeSeq: null,
-    judgementSeq: file.version,
-    proposedBy: null,
-    decidedBy: (await findActor(tx)).id,
-    decidedOn: clock.today,
   })
 }
 

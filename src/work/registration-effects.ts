@@ -1,3 +1,4 @@
+import { formList, formText } from '../domain/case.ts'
 import type { FollowUpTask } from '../domain/pass-follow-up.ts'
 import { rulesWith, type Finding } from '../domain/gate.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -5,13 +6,12 @@ import { addDays, type Day } from '../domain/day.ts'
 import { papersOfAct } from '../domain/registration-paper.ts'
 import type { BodyWay } from '../domain/registration.ts'
 import { REFUSAL_GROUNDS } from '../domain/registration-ground.ts'
-import { findActor, listActions } from '../store/case.ts'
-import { recordOutcome } from '../store/outcome.ts'
+import { listActions } from '../store/case.ts'
 import { findScope, takeOver } from '../store/question.ts'
 import { listGivenPapers } from '../store/registration.ts'
 import { putBody } from './assignment.ts'
 import type { Act, CaseChange, CaseEffects } from './case-act.ts'
-import { outcomeEffects } from './outcome.ts'
+import { favourableOutcome, outcomeEffects } from './outcome.ts'
 import { openFollowUps } from './pass-follow-up.ts'
 import { demandBody, demandReach, partyOf } from './question.ts'
 import { actOf, judgeCase, keepJudgement } from './registration-judge.ts'
@@ -48,7 +48,7 @@ async function keep(act: Act, stage: 'beforeApproval' | 'afterApproval' = 'befor
 
 /** At least one gap; each was found to be missing; a second notice adds nothing to the first (Licensing Law art. 32). */
 async function demandGaps(act: Act): Promise<void> {
-  const rules = listOf(act.form['rules'])
+  const rules = formList(act.form, 'rules')
   if (rules.length === 0 && String(act.form['others'] ?? '').trim() === '') throw new Refusal('GAP_NONE')
   const { findings } = await judgeCase(act, act.file, 'beforeApproval')
   const missing = rulesWith(findings, 'fail', 'unknown')
@@ -56,14 +56,14 @@ async function demandGaps(act: Act): Promise<void> {
   if (met !== undefined) throw new Refusal('GAP_MET', { rule: met, pointer: '/body/form/rules' })
   const first = (await listActions(act.tx, [act.file.id])).find((one) => one.action === 'tellGaps')
   if (first === undefined) return
-  const told = listOf(first.form['rules'])
+  const told = formList(first.form, 'rules')
   const added = rules.find((rule) => !told.includes(rule))
   if (added !== undefined) throw new Refusal('GAP_NEW', { rule: added, pointer: '/body/form/rules' })
 }
 
 async function tellGaps(act: Act): Promise<void> {
   const judgement = await keepJudgement(act, 'beforeApproval')
-  const named = listOf(act.form['rules'])
+  const named = formList(act.form, 'rules')
   await draftGapNotice(act, judgement, (finding: Finding) => named.includes(finding.rule))
 }
 
@@ -105,27 +105,8 @@ function demandDayOf(key: string) {
 
 /** What was decided in favour, with what the rules found then. */
 async function decided(act: Act, outcome: string, stage: 'beforeApproval' | 'afterApproval' = 'beforeApproval') {
-  const { tx, file, form, clock } = act
   const judgement = await keepJudgement(act, stage)
-  await recordOutcome(tx, {
-    file,
-    seq: file.version,
-    year: null,
-    outcome,
-    isAdverse: false,
-    legalOrder: 'state',
-    rules: [],
-    reasons: String(form['note'] ?? ''),
-    evidence: '',
-    cureBy: null,
-    appealBy: null,
-    remedies: [],
-    noticeSeq: null,
-    judgementSeq: file.version,
-    proposedBy: null,
-    decidedBy: (await findActor(tx)).id,
-    decidedOn: clock.today,
-  })
+  await favourableOutcome(act, { outcome, reasons: formText(act.form, 'note') })
   return judgement
 }
 
@@ -201,8 +182,4 @@ const TASK_OF: Readonly<Record<BodyWay, FollowUpTask | null>> = {
   officer: 'assignOfficer',
   recheck: 'recheck',
   covered: null,
-}
-
-function listOf(value: Act['form'][string] | undefined): string[] {
-  return Array.isArray(value) ? value.map(String) : []
 }

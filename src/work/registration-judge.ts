@@ -1,7 +1,7 @@
 import { reaches } from '../domain/assignment.ts'
 import type { RegistrationAct } from '../domain/gate-registration.ts'
 import { REGISTRATION_ACTS } from '../domain/gate-registration.ts'
-import type { UsedFact } from '../domain/gate-judge.ts'
+import { FACT_KEYS, type UsedFact } from '../domain/gate-judge.ts'
 import type { Judgement } from '../domain/outcome.ts'
 import {
   judgeRegistration,
@@ -110,14 +110,7 @@ async function endFacts(tx: Tx, file: CaseFile): Promise<EndFacts> {
 }
 
 const KEYS = [
-  'act',
-  'charterText',
-  'commitment',
-  'surveyForm',
-  'bodyAssigned',
-  'fullMembers',
-  'hasPartyOrganization',
-  'foundingPlannedOn',
+  ...FACT_KEYS.registration,
   'relationsMoved',
   'ledgerClosed',
   'branchAdjusted',

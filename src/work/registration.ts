@@ -11,9 +11,9 @@ import {
 } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { listExportRows } from '../store/export.ts'
-import { findOrganizationName } from '../store/record.ts'
 import { isOwnOrganization } from '../store/case.ts'
 import { findPlaceOnRecord, listDesksAbove, listOpenOfKinds, type PlaceOnRecord } from '../store/registration.ts'
+import { demandOrganization } from './demand-organization.ts'
 import { getCaseTime, openCases } from './case-open.ts'
 import { takingPart, type Clock, type Desk } from './desk.ts'
 import { textOf, type RegistrationChange } from './registration-judge.ts'
@@ -114,8 +114,7 @@ async function demandPlace(tx: Tx, act: RegistrationAct, code: string): Promise<
 async function known(tx: Tx, start: RegistrationStart, clock: Clock): Promise<About> {
   const { act } = start
   const code = normalCode(start.organization ?? '')
-  const found = await findOrganizationName(tx, code)
-  if (found === undefined) throw new Refusal('NOT_FOUND', { what: '社会组织 / organization', id: code })
+  const found = await demandOrganization(tx, code)
   const [row] = await listExportRows(tx, 'organizations', { asOf: clock.today, knownAt: 'now' }, [code])
   if (row === undefined) throw wrong(act, '这家组织已不在册。', 'it is no longer on the register.')
   const isIncubating = row['status'] === 'incubating'
