@@ -1,5 +1,6 @@
 import type { RouteName } from '../src/api/routes.ts'
 import type { Example } from './keyed-writes.ts'
+import { LOGINS } from './city.ts'
 
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
@@ -38,7 +39,24 @@ export function ofEvaluations({ fresh, made }: Stage): Partial<Record<RouteName,
     await made('POST', `/api/evaluation-calls/${id}/publication`, { seen: 1 })
     return id
   }
+  const expert = (login: string) => ({
+    login,
+    title: { zh: '财务专家', en: 'accounts expert' },
+    field: { zh: '财务', en: 'accounts' },
+  })
   return {
+    addExpert: {
+      id: async () => '',
+      ask: { body: expert(LOGINS.first) },
+      other: { body: expert(LOGINS.second) },
+      by: 'city',
+    },
+    endExpert: {
+      id: async () => String((await made('POST', '/api/experts', expert(LOGINS.organization))).id),
+      ask: { body: { reason: '聘期届满' } },
+      other: { body: { reason: '另有安排' } },
+      by: 'city',
+    },
     draftEvaluationCall: { id: async () => '', ask: { body: plan('甲') }, other: { body: plan('乙') }, by: 'city' },
     editEvaluationCall: {
       id: draft,

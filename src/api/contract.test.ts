@@ -99,6 +99,8 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   declareForPanel: { servedUntil: null, hasInterest: false, seen: 1 },
   savePanelScores: { scores: {}, seen: 1 },
   handInScores: { seen: 1 },
+  addExpert: { login: 'x', title: { zh: '专家', en: 'expert' }, field: { zh: '财务', en: 'accounts' } },
+  endExpert: { reason: '任期届满' },
   castBallot: { ballot: 'uphold', reason: '维持', seen: 1 },
   draftCensus: CENSUS_PLAN,
   draftReportYear: { year: 2020, questionSet: 'annual-report-party', dueOn: '2999-01-10' },

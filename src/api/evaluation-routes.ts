@@ -21,6 +21,7 @@ import {
 } from '../work/evaluation-panel.ts'
 import { fileSelf, saveSelf } from '../work/evaluation-self.ts'
 import { getEvaluation, listEvaluations } from '../work/evaluation.ts'
+import { addExpert, endExpert, listExperts } from '../work/expert.ts'
 import type { Handlers } from './handlers.ts'
 
 type CallNames =
@@ -47,6 +48,9 @@ type EvaluationNames =
   | 'savePanelScores'
   | 'handInScores'
   | 'castBallot'
+  | 'listExperts'
+  | 'addExpert'
+  | 'endExpert'
 
 export const evaluationHandlers: Pick<Handlers, CallNames | EvaluationNames> = {
   listScoreSheets: ({ desk }) => viewScoreSheets(desk),
@@ -70,5 +74,8 @@ export const evaluationHandlers: Pick<Handlers, CallNames | EvaluationNames> = {
   declareForPanel: ({ desk, params, body }) => declareForPanel(desk, params.id, body),
   savePanelScores: ({ desk, params, body }) => saveScores(desk, params.id, body),
   handInScores: ({ desk, params, body }) => handInScores(desk, params.id, body.seen),
+  listExperts: ({ desk }) => listExperts(desk),
+  addExpert: ({ desk, body }) => addExpert(desk, body),
+  endExpert: ({ desk, params, body }) => endExpert(desk, params.id, body.reason),
   castBallot: ({ desk, params, body }) => castBallot(desk, params.id, body),
 }

@@ -8,6 +8,7 @@ import * as drafts from '../contract/draft.ts'
 import * as evaluations from '../contract/evaluation.ts'
 import * as evaluationCalls from '../contract/evaluation-call.ts'
 import * as evaluationPanels from '../contract/evaluation-panel.ts'
+import * as experts from '../contract/expert.ts'
 import * as gates from '../contract/gate.ts'
 import * as annualReports from '../contract/annual-report.ts'
 import * as census from '../contract/census.ts'
@@ -52,6 +53,7 @@ const CONTRACT = {
   ...evaluations,
   ...evaluationCalls,
   ...evaluationPanels,
+  ...experts,
   ...documents,
   ...papers,
   ...paperTemplates,

@@ -116,7 +116,7 @@ export const getEvaluation = route({
         isDeclared: Type.Boolean(),
         isRecused: Type.Boolean(),
         isDone: Type.Boolean(),
-        total: NumberOrNull,
+        recusal: Type.Union([oneOf(['interest', 'served'] as const), Type.Null()]),
       }),
     ),
   }),
@@ -165,8 +165,13 @@ export const listPanelCandidates = route({
         field: TextShape,
         panel: Type.Union([oneOf(['first', 'review'] as const), Type.Null()]),
         isRecused: Type.Boolean(),
+        recusal: Type.Union([oneOf(['speaks', 'spoke'] as const), Type.Null()], {
+          description: 'What is on record: speaks for the organization now, or did within the years of the pack.',
+        }),
+        spokeUntil: DayOrNull,
       }),
     ),
+    least: Type.Integer({ description: 'Experts that a panel has at least.' }),
   }),
 })
 

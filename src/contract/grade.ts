@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CALL_FACTORS, INQUIRY_PURPOSES } from '../domain/grade-inquiry.ts'
-import { GRADES } from '../domain/organization.ts'
+import { GRADES, KINDS } from '../domain/organization.ts'
 import { DayShape, oneOf, TextShape } from './common.ts'
 import { route } from './route.ts'
 
@@ -74,5 +74,32 @@ export const listInquiries = route({
       }),
     ),
     before: Type.Union([Type.Integer(), Type.Null()], { description: 'For the next page.' }),
+  }),
+})
+
+export const listEndingGrades = route({
+  method: 'GET',
+  path: '/api/grades/ending',
+  caller: 'reader',
+  summary: 'Valid grades whose last day comes within so many days, the first to end first; the end is no case.',
+  query: Type.Object({
+    within: Type.Optional(Type.Integer({ minimum: 1, maximum: 1830, default: 180, description: 'Days from today.' })),
+    after: Type.Optional(Type.String({ maxLength: 80 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  }),
+  reply: Type.Object({
+    total: Type.Integer(),
+    until: DayShape,
+    grades: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        name: Type.String(),
+        kind: oneOf(KINDS),
+        grade: oneOf(GRADES),
+        gradeValidTo: DayShape,
+        caseId: Type.Union([Type.String(), Type.Null()], { description: 'The evaluation that is under way.' }),
+      }),
+    ),
+    next: Type.Union([Type.String(), Type.Null()]),
   }),
 })

@@ -204,4 +204,22 @@ export const EVALUATION_REFUSALS = {
     zh: '“{name}”在册没有有效的评估等级。',
     en: '“{name}” has no valid grade on record.',
   },
+  EXPERT_UNKNOWN: {
+    status: 422,
+    exit: 2,
+    zh: '没有可列为专家的账号“{login}”：须是他人的、能登录的账号。请核对登录名，或请系统管理方先开立账号。',
+    en: 'There is no account “{login}” that can be an expert: it has to sign in, and to be somebody else’s. Check the login, or have the account made first.',
+  },
+  EXPERT_THERE: {
+    status: 409,
+    exit: 6,
+    zh: '账号“{login}”已在专家名单中。',
+    en: 'The account “{login}” is on the list of experts already.',
+  },
+  EXPERT_ENDED: {
+    status: 409,
+    exit: 6,
+    zh: '该专家已不在名单中。',
+    en: 'This expert is not on the list any more.',
+  },
 } as const

@@ -402,6 +402,8 @@ export interface Expert {
   fieldEn: string;
   fieldZh: string;
   placeId: number | null;
+  titleEn: string | null;
+  titleZh: string | null;
   valid: Generated<string>;
 }
 

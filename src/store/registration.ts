@@ -74,6 +74,13 @@ export async function listFamily(tx: Tx, id: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** Ids of the cases of some kinds about an organization that the actor sees, open or closed. */
+export async function listIdsOfKinds(tx: Tx, organizationId: number, kinds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from trefoil.case_file
+    where organization_id = ${organizationId} and kind = any(${[...kinds]}::text[]) order by opened_at, id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 /** The open cases of some kinds about an organization that the actor sees, the oldest first. */
 export async function listOpenOfKinds(
   tx: Tx,

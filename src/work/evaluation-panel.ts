@@ -36,22 +36,36 @@ export type Candidate = {
   readonly panel: Panel | null
   /** Has spoken for the organization within the years of the pack. */
   readonly isRecused: boolean
+  readonly recusal: 'speaks' | 'spoke' | null
+  readonly spokeUntil: Day | null
 }
 
 /** Experts of whom the authority may name some, with who stands back already. */
-export function listCandidates(desk: Desk, id: string): Promise<{ readonly experts: readonly Candidate[] }> {
+export function listCandidates(
+  desk: Desk,
+  id: string,
+): Promise<{ readonly experts: readonly Candidate[]; readonly least: number }> {
   return reading(desk, async (tx, clock) => {
     await demandEvaluation(tx, id)
     const { gates } = await getCaseTime(tx, desk, clock)
-    const experts = (await listCandidateRows(tx, id)).map((one) => ({
-      id: one.accountId,
-      title: { zh: one.titleZh, en: one.titleEn },
-      field: { zh: one.fieldZh, en: one.fieldEn },
-      panel: one.panel,
-      isRecused: isRecused({ servedUntil: one.servedUntil, hasInterest: false }, { ...gates, today: clock.today }),
-    }))
-    return { experts }
+    const experts = (await listCandidateRows(tx, id)).map((one) => candidateOf(one, { ...gates, today: clock.today }))
+    return { experts, least: gates.panelExperts }
   })
+}
+
+function candidateOf(one: CandidateRow, rule: { readonly recusalYears: number; readonly today: Day }): Candidate {
+  const { servedUntil } = one
+  const stands = isRecused({ servedUntil, hasInterest: false }, rule)
+  const speaks = servedUntil !== null && servedUntil >= rule.today
+  return {
+    id: one.accountId,
+    title: { zh: one.titleZh, en: one.titleEn },
+    field: { zh: one.fieldZh, en: one.fieldEn },
+    panel: one.panel,
+    isRecused: stands,
+    recusal: stands ? (speaks ? 'speaks' : 'spoke') : null,
+    spokeUntil: stands && !speaks ? servedUntil : null,
+  }
 }
 
 export type Naming = { readonly panel: Panel; readonly experts: readonly number[]; readonly seen: number }

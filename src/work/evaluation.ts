@@ -71,7 +71,8 @@ export type Seat = {
   readonly isDeclared: boolean
   readonly isRecused: boolean
   readonly isDone: boolean
-  readonly total: number | null
+  /** Why she stands back, by her own word. */
+  readonly recusal: 'interest' | 'served' | null
 }
 
 export type EvaluationView = Pick<
@@ -99,7 +100,7 @@ export type EvaluationView = Pick<
   readonly outcomes: readonly OutcomeRow[]
   /** The highest grade that the authority grants itself. */
   readonly power: Grade
-  /** Who is on the panels: told to the authority alone. */
+  /** Who is on the panels, and how far each is; never whose score is which. Told to the authority alone. */
   readonly seats: readonly Seat[]
 }
 
@@ -184,13 +185,12 @@ async function rulesOf(sight: Sight, { row, call, state }: Looked): Promise<Eval
 
 function seatOf(one: ExpertRow): Seat {
   const isDone = one.panel === 'first' ? one.handedInAt !== null : one.ballot !== null
-  const points = Object.values(one.scores).map(({ points: given }) => Math.round((given ?? 0) * 10))
   return {
     title: { zh: one.titleZh, en: one.titleEn },
     panel: one.panel,
     isDeclared: one.declaredAt !== null,
     isRecused: one.isRecused,
     isDone,
-    total: one.handedInAt === null ? null : points.reduce((sum, given) => sum + given, 0) / 10,
+    recusal: one.isRecused ? (one.hasInterest === true ? 'interest' : 'served') : null,
   }
 }

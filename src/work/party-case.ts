@@ -19,6 +19,7 @@ import { findScope } from '../store/question.ts'
 import {
   findPartyOrganization,
   listFamily,
+  listIdsOfKinds,
   listJointBranches,
   listOpenOfKinds,
   listWithOpen,
@@ -183,7 +184,7 @@ export function listRelated(desk: Desk, id: string): Promise<Related> {
   return reading(desk, async (tx, clock) => {
     const file = await findCase(tx, id)
     if (file === undefined) throw new Refusal('NOT_FOUND', { what: '事项 / case', id })
-    const ids = (await listFamily(tx, id)).filter((one) => one !== id)
+    const ids = [...(await listFamily(tx, id)), ...(await listOfGrade(tx, file))].filter((one) => one !== id)
     const files = await listCasesById(tx, ids)
     const cases = files
       .toSorted((a, b) => a.openedOn.localeCompare(b.openedOn) || a.id.localeCompare(b.id))
@@ -200,6 +201,14 @@ export function listRelated(desk: Desk, id: string): Promise<Related> {
     return { cases, startable, hosts: hosts.map(({ key, name }) => ({ key, name })) }
   })
 }
+
+/** Evaluations and demotions of one organization belong together: they are about its grade. */
+async function listOfGrade(tx: Tx, { kind, organizationId }: CaseFile): Promise<string[]> {
+  if (organizationId === null || !GRADE_KINDS.includes(kind)) return []
+  return listIdsOfKinds(tx, organizationId, GRADE_KINDS)
+}
+
+const GRADE_KINDS: readonly string[] = ['evaluation', 'demotion']
 
 function wordOf({ subject }: CaseFile, key: string): string | null {
   const value = subject[key]

@@ -2,10 +2,13 @@
 -- The score and the grade of the committee stand beside what a veto leaves of them; neither is ever changed by it.
 
 -- Who may be named to a panel: accounts, for the authorities of a place and below (null: everywhere). It gives no sight of
--- anything: an expert sees the evaluations to whose panel she was named. Rows are made by the migrating role.
+-- anything: an expert sees the evaluations to whose panel she was named. Rows are made by the functions below alone.
 create table trefoil.expert (
   account_id integer primary key references trefoil.account,
   place_id integer references trefoil.place,
+  -- What she is called on a panel, such as "accounts expert no. 2"; null is the title of the account.
+  title_zh text check (length(title_zh) between 1 and 60),
+  title_en text check (length(title_en) between 1 and 60),
   field_zh text not null,
   field_en text not null,
   valid daterange not null default daterange(current_date, null)
@@ -224,7 +227,7 @@ create trigger evaluation_expert_holds before update on trefoil.evaluation_exper
 create function trefoil.experts_for(wanted uuid)
   returns table (account_id integer, title_zh text, title_en text, field_zh text, field_en text, served_until date, panel text)
   language sql stable security definer set search_path = trefoil, pg_temp as $$
-  select x.account_id, a.title_zh, a.title_en, x.field_zh, x.field_en,
+  select x.account_id, coalesce(x.title_zh, a.title_zh), coalesce(x.title_en, a.title_en), x.field_zh, x.field_en,
     (select max(coalesce(upper(g.valid) - 1, 'infinity'::date)) from grant_of g
      where g.account_id = x.account_id and g.organization_id = e.organization_id),
     (select p.panel from evaluation_expert p where p.case_id = wanted and p.account_id = x.account_id)
@@ -252,7 +255,86 @@ create function trefoil.open_panels() returns integer language sql stable securi
       or (p.panel = 'review' and c.state = 'reviewing' and p.ballot is null))
 $$;
 
+-- Who keeps the list of experts of a place: who answers for all of it, or for its registration of organizations.
+create function trefoil.keeps_experts(place integer) returns boolean language sql stable security definer
+  set search_path = trefoil, pg_temp as $$
+  select coalesce(trefoil.writes_all() or place = any(trefoil.my_written_places())
+    or place * 64 + 1 = any(trefoil.my_written_scopes()), false)
+$$;
+
+-- The experts whom the actor keeps or may name, those who ended last. An entry that ended on its first day is none.
+create function trefoil.list_experts()
+  returns table (account_id integer, login text, title_zh text, title_en text, field_zh text, field_en text,
+    place_name text, since date, last_day date, is_kept boolean)
+  language sql stable security definer set search_path = trefoil, pg_temp as $$
+  with mine as (
+    select unnest(trefoil.my_written_places()) as id
+    union select s / 64 from unnest(trefoil.my_written_scopes()) s where s % 64 = 1
+  )
+  select x.account_id, a.login, coalesce(x.title_zh, a.title_zh), coalesce(x.title_en, a.title_en), x.field_zh, x.field_en,
+    f.name, lower(x.valid), upper(x.valid) - 1, trefoil.keeps_experts(x.place_id)
+  from expert x
+  join account a on a.id = x.account_id
+  left join place home on home.id = x.place_id
+  left join lateral (select name from place_fact where place_id = x.place_id and upper_inf(known)
+                     order by upper(valid) desc limit 1) f on true
+  where not isempty(x.valid) and (trefoil.writes_all()
+    or exists (select from mine join place p on p.id = mine.id where x.place_id is null or p.lo between home.lo and home.hi))
+  order by not (x.valid @> trefoil.today()), x.account_id
+$$;
+
+create function trefoil.demand_keeper(place integer) returns void language plpgsql stable security definer
+  set search_path = trefoil, pg_temp as $$
+begin
+  if not trefoil.keeps_experts(place) then
+    raise exception 'Experts are listed by the authority of the place.' using errcode = '42501';
+  end if;
+end $$;
+
+-- Puts an account on the list: gives its id; null where no account that signs in has this login; minus one where it is on
+-- a list today, of whatever place.
+create function trefoil.add_expert(wanted_login text, place integer, title json, field json) returns integer
+  language plpgsql security definer set search_path = trefoil, pg_temp as $$
+declare
+  who integer;
+begin
+  perform trefoil.demand_keeper(place);
+  select a.id into who from account a
+  where a.login = wanted_login and a.disabled_at is null and a.password_hash is not null and a.id <> trefoil.actor_id();
+  if who is null then
+    return null;
+  end if;
+  if exists (select from expert x where x.account_id = who and x.valid @> trefoil.today()) then
+    return -1;
+  end if;
+  insert into expert (account_id, place_id, title_zh, title_en, field_zh, field_en, valid)
+  values (who, place, title ->> 'zh', title ->> 'en', field ->> 'zh', field ->> 'en', daterange(trefoil.today(), null))
+  on conflict (account_id) do update set place_id = excluded.place_id, title_zh = excluded.title_zh,
+    title_en = excluded.title_en, field_zh = excluded.field_zh, field_en = excluded.field_en, valid = excluded.valid;
+  return who;
+end $$;
+
+-- From today on she is named to no further panel; those to which she was named go on.
+create function trefoil.end_expert(who integer) returns boolean language plpgsql security definer
+  set search_path = trefoil, pg_temp as $$
+begin
+  if not exists (select from expert x where x.account_id = who) then
+    return false;
+  end if;
+  perform trefoil.demand_keeper((select x.place_id from expert x where x.account_id = who));
+  update expert x set valid = daterange(lower(x.valid), trefoil.today())
+  where x.account_id = who and x.valid @> trefoil.today();
+  return found;
+end $$;
+
+-- Grades whose last day comes.
+create index organization_grade_end on trefoil.organization_fact (grade_valid_to)
+  where upper_inf(known) and grade_valid_to is not null;
+
 revoke execute on function trefoil.my_panels(), trefoil.evaluation_holds(), trefoil.evaluation_expert_holds(),
-  trefoil.experts_for(uuid), trefoil.panel_state(uuid), trefoil.open_panels() from public;
-grant execute on function trefoil.my_panels(), trefoil.experts_for(uuid), trefoil.panel_state(uuid), trefoil.open_panels()
-  to trefoil_app;
+  trefoil.experts_for(uuid), trefoil.panel_state(uuid), trefoil.open_panels(), trefoil.keeps_experts(integer),
+  trefoil.list_experts(), trefoil.demand_keeper(integer), trefoil.add_expert(text, integer, json, json),
+  trefoil.end_expert(integer) from public;
+grant execute on function trefoil.my_panels(), trefoil.experts_for(uuid), trefoil.panel_state(uuid), trefoil.open_panels(),
+  trefoil.keeps_experts(integer), trefoil.list_experts(), trefoil.add_expert(text, integer, json, json),
+  trefoil.end_expert(integer) to trefoil_app;
