@@ -79,7 +79,9 @@ describe.skipIf(CHROMIUM === undefined)('annual reports in a browser', () => {
     await page.goto(`/cases/${cases[0]?.id}`)
     await page.getByText('B3').first().waitFor()
     await page.getByRole('button', { name: '合格', exact: true }).first().click()
-    const acted = page.waitForResponse((reply) => reply.request().method() === 'POST' && reply.url().includes('/cases/'))
+    const acted = page.waitForResponse(
+      (reply) => reply.request().method() === 'POST' && reply.url().includes('/cases/'),
+    )
     await page.getByRole('button', { name: '合格', exact: true }).last().click()
     expect((await acted).ok()).toBe(true)
     const after = await read<{ cases: unknown[] }>(page, '/api/cases?box=open&kind=annualReport')
