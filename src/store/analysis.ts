@@ -40,20 +40,27 @@ export async function preferHashing(tx: Tx): Promise<void> {
   await sql`set local enable_sort = off`.execute(tx)
 }
 
-/** How the planner should look for rows: it misjudges days in ranges, and we know better how many there are. */
-export type Looking = 'freely' | 'walking' | 'hashing'
+/** How the planner should look for rows: it misjudges how many there are, and we know better. */
+export type Looking = 'freely' | 'walking' | 'listing' | 'scanning'
 
-/** Walking: in the order of an index, stopping early. Hashing: all rows at once. Freely: few rows, as it thinks best. */
+/**
+ * Freely: few rows, as it thinks best. Walking: in the order of an index, stopping early. Listing: all rows of a day by
+ * the index that holds what lists ask for. Scanning: all rows of a day themselves.
+ */
 export async function preferLooking(tx: Tx, looking: Looking): Promise<void> {
-  const [loops, sorts, indexes] = LOOKING[looking]
+  const { loops = 'on', sorts = 'on', indexes = 'on', merges = 'on' } = LOOKING[looking]
   await sql`select set_config('enable_nestloop', ${loops}, true), set_config('enable_sort', ${sorts}, true),
-    set_config('enable_indexscan', ${indexes}, true), set_config('work_mem', '32MB', true)`.execute(tx)
+    set_config('enable_indexscan', ${indexes}, true), set_config('enable_mergejoin', ${merges}, true),
+    set_config('work_mem', '32MB', true)`.execute(tx)
 }
 
-const LOOKING: Readonly<Record<Looking, readonly [loops: string, sorts: string, indexes: string]>> = {
-  freely: ['on', 'on', 'on'],
-  walking: ['on', 'off', 'on'],
-  hashing: ['off', 'on', 'off'],
+type Ways = { readonly loops?: 'off'; readonly sorts?: 'off'; readonly indexes?: 'off'; readonly merges?: 'off' }
+
+const LOOKING: Readonly<Record<Looking, Ways>> = {
+  freely: {},
+  walking: { sorts: 'off' },
+  listing: { loops: 'off', merges: 'off' },
+  scanning: { loops: 'off', indexes: 'off' },
 }
 
 /** The rows of a view as a FROM item `s`; one row an organization. */
@@ -61,8 +68,8 @@ export function viewSql(view: View): RawBuilder<unknown> {
   const places = view.places === null ? sql`true` : sql`scope_place = any(${[...view.places]}::integer[])`
   const line = view.line === null ? sql`true` : sql`line = ${view.line}`
   const known = view.isNow ? sql`upper_inf(known)` : sql`known @> ${view.knownAt}::timestamptz`
-  return sql`(select * from ${sql.table(view.table)} t where policy = ${view.policy} and valid @> ${view.asOf}::date
-    and ${known} and ${places} and ${line} and ${nearSql(view, 't')}) as s`
+  return sql`(select * from ${sql.table(view.table)} t where policy = ${view.policy}
+    and begins <= ${view.asOf}::date and ends > ${view.asOf}::date and ${known} and ${places} and ${line} and ${nearSql(view, 't')}) as s`
 }
 
 /** Nothing that row security would not say too; but an index can be asked for it. */

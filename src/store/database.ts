@@ -961,6 +961,7 @@ export interface SignInTry {
 }
 
 export interface Standing {
+  begins: Generated<string>;
   bodyId: number | null;
   code: string;
   coverageClass: string;
@@ -968,6 +969,7 @@ export interface Standing {
   coveredWide: boolean;
   eligible: boolean;
   eligibleSince: string | null;
+  ends: Generated<string>;
   fullMembers: number | null;
   grade: string | null;
   id: Generated<number>;

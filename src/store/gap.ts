@@ -53,7 +53,8 @@ async function listEndedBodies(tx: Tx): Promise<number[]> {
 function gapsSql(ended: readonly number[]): RawBuilder<unknown> {
   const nobody = sql`body_id is null`
   const gone = ended.length === 0 ? nobody : sql`(${nobody} or body_id = any(${[...ended]}::integer[]))`
-  return sql`(select * from trefoil.standing where upper_inf(known) and valid @> trefoil.today() and ${gone}
+  return sql`(select * from trefoil.standing where upper_inf(known) and begins <= trefoil.today()
+    and ends > trefoil.today() and ${gone}
     and population in ('registered', 'filed')) as s`
 }
 

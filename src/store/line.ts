@@ -8,7 +8,7 @@ export type LineTotals = { readonly organizations: number; readonly claims: numb
 /** The organizations of P0 and P2 within the scope today, and the open claims and hand-overs that are seen. */
 export async function countLines(tx: Tx): Promise<LineTotals> {
   const { rows } = await sql<LineTotals>`
-    select (select count(*)::integer from trefoil.standing where upper_inf(known) and valid @> trefoil.today()
+    select (select count(*)::integer from trefoil.standing where upper_inf(known) and begins <= trefoil.today() and ends > trefoil.today()
             and population in ('registered', 'filed')) as organizations,
       (select count(*)::integer from trefoil.case_file where closed_on is null and kind = 'claim') as claims,
       (select count(*)::integer from trefoil.case_file where closed_on is null and kind = 'handOver') as hand_overs`.execute(
@@ -22,7 +22,7 @@ export async function mapLoad(tx: Tx): Promise<Map<string, number>> {
   const { rows } = await sql<{ key: string; count: number }>`
     select b.key, s.count from (
       select body_id, count(*)::integer as count from trefoil.standing where upper_inf(known)
-        and valid @> trefoil.today() and population in ('registered', 'filed') and body_id is not null
+        and begins <= trefoil.today() and ends > trefoil.today() and population in ('registered', 'filed') and body_id is not null
       group by body_id) s join trefoil.body b on b.id = s.body_id order by b.key`.execute(tx)
   return new Map(rows.map((row) => [row.key, row.count]))
 }

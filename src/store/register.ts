@@ -122,6 +122,22 @@ export function isWalk(view: View, { text, code, bodyId, where }: RegisterFilter
   return isAll && view.near === null && view.places === null && view.line === null
 }
 
+/** What the index of lists holds of a standing besides its place and what lists are sorted by. */
+const LISTED = new Set<string>(['kind', 'status', 'standing', 'line', 'grade', 'bodyId', 'staff', 'fullMembers'])
+
+/** Whether the index of lists alone tells what a list asks of the rows of a view. */
+export function isListed(view: View, { where }: RegisterFilter): boolean {
+  return view.isNow && where.every(asksListed)
+}
+
+function asksListed(condition: Condition): boolean {
+  if ('word' in condition) return LISTED.has(condition.word)
+  if ('has' in condition) return LISTED.has(condition.has)
+  if ('not' in condition) return asksListed(condition.not)
+  if ('all' in condition) return condition.all.every(asksListed)
+  return 'any' in condition && condition.any.every(asksListed)
+}
+
 /** Where the rows `s` come from: the names that were found, or all that the view holds. */
 function sourceSql(view: View, filter: RegisterFilter): RawBuilder<unknown> {
   return filter.text === null ? viewSql(view) : hitsSql(view, filter.text, filter.found)

@@ -11,6 +11,7 @@ import { mapKeysOnRecord } from '../store/entity.ts'
 import {
   countReasons,
   countRegister,
+  isListed,
   isWalk,
   listRegister,
   pickRegister,
@@ -97,13 +98,14 @@ async function pageOf(tx: Tx, view: View, given: RegisterFilter, page: Page) {
 
 async function walked(tx: Tx, view: View, asked: RegisterPageAsked): Promise<Picked> {
   const total = await countRegister(tx, view, { text: null, code: null, where: [] })
-  await preferLooking(tx, asked.sort === undefined || asked.sort === 'name' ? 'walking' : 'hashing')
+  await preferLooking(tx, asked.sort === undefined || asked.sort === 'name' ? 'walking' : 'listing')
   return { rows: await walkRegister(tx, view, asked), total }
 }
 
 async function pickedOf(tx: Tx, view: View, filter: RegisterFilter, asked: RegisterPageAsked): Promise<Picked> {
   const isFew = view.near !== null || (filter.found !== undefined && filter.found.length <= FEW)
-  await preferLooking(tx, isFew ? 'freely' : 'hashing')
+  const wide = isListed(view, filter) ? 'listing' : 'scanning'
+  await preferLooking(tx, isFew ? 'freely' : wide)
   return pickRegister(tx, view, filter, asked)
 }
 

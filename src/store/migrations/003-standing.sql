@@ -5,14 +5,17 @@
 create table trefoil.standing (
   id bigint generated always as identity primary key,
   organization_id integer not null references trefoil.organization,
-  policy text not null,
-  valid daterange not null check (not isempty(valid)),
-  known tstzrange not null default tstzrange(now(), null),
   scope integer not null,
   scope_place integer not null generated always as (scope / 64) stored,
   place_id integer not null,
+  -- The days of the span, which an index can be asked for and the planner can count; what says a range is neither.
+  begins date not null generated always as (coalesce(lower(valid), '-infinity')) stored,
+  ends date not null generated always as (coalesce(upper(valid), 'infinity')) stored,
   full_members integer,
   registered_on date,
+  policy text not null,
+  valid daterange not null check (not isempty(valid)),
+  known tstzrange not null default tstzrange(now(), null),
   code text not null,
   name text not null,
   -- The pinyin of the name, by which lists are sorted.

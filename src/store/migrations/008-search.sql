@@ -30,8 +30,11 @@ grant select, insert on trefoil.organization_name to trefoil_app;
 
 -- A standing sorts by the pinyin of its name. The order of a list is then a walk along an index.
 create index standing_named on trefoil.standing (policy, sort_key, code) where upper_inf(known);
--- Counts read this index alone: it holds all that row security and a day ask for.
-create index standing_now on trefoil.standing (organization_id) include (policy, scope, scope_place, valid)
+create index standing_now on trefoil.standing (organization_id) where upper_inf(known);
+-- What is on record for a day, the last spans side by side: counts and lists read this index alone. It holds what row
+-- security asks for, what lists show first, sort by and filter by most.
+create index standing_listed on trefoil.standing (policy, ends, begins) include (organization_id, scope, scope_place, id,
+  place_id, full_members, registered_on, code, name, sort_key, kind, status, standing, line, body_id, grade, staff)
   where upper_inf(known);
 
 -- Names on record before there were keys: read and filled in by the operator at the start of the server, some at a time.
