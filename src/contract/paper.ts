@@ -90,6 +90,7 @@ export const PaperShape = Type.Object({
   withdrawnWhy: orNull(Type.String()),
   mayWrite: Type.Boolean(),
   isServedInCase: Type.Boolean({ description: 'Its service is recorded in the case that issued it.' }),
+  isOfAct: Type.Boolean({ description: 'An act of a case issued it; only the case withdraws it.' }),
 })
 
 export const listPapers = route({

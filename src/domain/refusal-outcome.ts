@@ -66,6 +66,12 @@ export const OUTCOME_REFUSALS = {
     zh: '这份文书由事项办理发出，送达在该事项中登记（“登记送达”），一处登记，两处可见。',
     en: 'This paper was issued by a case; its service is recorded in that case (“record the serving”) and shows here too.',
   },
+  LETTER_WITHDRAWN: {
+    status: 409,
+    exit: 6,
+    zh: '这份文书由事项办理发出，不能单独撤回：它随该事项中的决定生效和失效。请在事项中办理（不作出该决定、申诉后撤销、重新决定），文书随之撤回。',
+    en: 'This paper was issued by an act of a case and is not withdrawn by itself: it stands and falls with what the case decides. Act in the case (give up the proposal, overturn on appeal, decide anew); the paper is withdrawn with it.',
+  },
   REPORT_YEAR_OPEN: {
     status: 409,
     exit: 6,

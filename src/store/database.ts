@@ -770,8 +770,10 @@ export interface Paper {
   template: Json;
   title: string;
   version: Generated<number>;
+  withdrawnCase: string | null;
   withdrawnEn: string | null;
   withdrawnOn: string | null;
+  withdrawnSeq: number | null;
   withdrawnWhy: string | null;
   withdrawnZh: string | null;
   year: number | null;

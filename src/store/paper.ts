@@ -78,6 +78,13 @@ export async function findLetter(tx: Tx, caseId: string, seq: number): Promise<P
   return rows[0]
 }
 
+/** The papers that the acts of a case issued and that are in force, the oldest first. */
+export async function listLetters(tx: Tx, caseId: string): Promise<PaperFile[]> {
+  const { rows } = await sql<PaperFile>`${FILE} where p.case_id = ${caseId}::uuid and p.case_seq is not null
+    and p.state = 'issued' order by p.case_seq, p.number`.execute(tx)
+  return rows
+}
+
 export type PaperFilter = {
   readonly year?: number | undefined
   readonly kind?: string | undefined
@@ -212,6 +219,17 @@ export async function markWithdrawn(tx: Tx, id: string, withdrawn: { day: Day; w
       withdrawn_en = ${me.titleEn}
     where id = ${id}::uuid and state = 'issued'`.execute(tx)
   return numAffectedRows === 1n
+}
+
+/** The same by an act of a case, for what an act of a case had issued; false where it is not in force any more. */
+export async function markLetterWithdrawn(
+  tx: Tx,
+  id: string,
+  by: { readonly caseId: string; readonly seq: number; readonly why: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select trefoil.withdraw_letter(${id}::uuid, ${by.caseId}::uuid, ${by.seq}, ${by.why}) as done`.execute(tx)
+  return rows[0]?.done === true
 }
 
 /** What anybody may know of a paper whose code they hold: nothing of a person. */

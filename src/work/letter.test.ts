@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
+import { importSheets, openTestDesk, organization, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
 import type { Form } from '../domain/case.ts'
 import { paperText } from '../domain/paper.ts'
 import type { REFUSALS } from '../domain/refusal.ts'
@@ -9,7 +9,8 @@ import { listCaseOutcomes } from './case-outcome.ts'
 import type { Desk } from './desk.ts'
 import { previewLetter } from './letter.ts'
 import { proposeListing } from './listing.ts'
-import { getPaperView, listPapers, servePaper, type PaperView } from './paper.ts'
+import { getPaperView, listPapers, servePaper, withdrawPaper, type PaperView } from './paper.ts'
+import { verifyPaper } from './paper-verify.ts'
 
 let city: TestDesk
 let clerk: Desk
@@ -18,6 +19,11 @@ let third: Desk
 beforeAll(async () => {
   city = await openTestDesk()
   await importSheets(city.desk, SMALL_CITY, '2023-01-01')
+  await importSheets(
+    city.desk,
+    { organizations: ['N1', 'N2', 'N3'].map((code) => organization(code, { placeCode: '320402001' })) },
+    '2023-01-01',
+  )
   clerk = await city.deskOf([{ role: 'officer' }])
   colleague = await city.deskOf([{ role: 'officer' }])
   third = await city.deskOf([{ role: 'officer' }])
@@ -106,6 +112,42 @@ describe('the papers of an outcome', () => {
     const one = await decided('B2')
     const own = await city.deskOf([{ role: 'organization', organization: 'B2' }])
     expect((await listPapers(own, { case: one.id })).total).toBe(2)
+  })
+})
+
+describe('a paper that an act of a case issued', () => {
+  const verified = async (paper: PaperView | undefined) => (await verifyPaper(clerk, paper?.code ?? '')).paper?.state
+
+  test('is withdrawn by no hand, whoever serves its office', async () => {
+    const one = await decided('N1')
+    const papers = await papersOf(one)
+    expect(papers.map(({ isOfAct }) => isOfAct)).toEqual([true, true])
+    for (const { id, version } of papers) {
+      const byHand = withdrawPaper(keyed(clerk), id, { why: '有误', seen: version })
+      await expect(byHand).rejects.toEqual(refused('LETTER_WITHDRAWN'))
+      const change = `update paper set state = 'withdrawn', version = version + 1, withdrawn_on = today(),
+        withdrawn_zh = 'x', withdrawn_en = 'x', withdrawn_why = 'x' where id = $1`
+      await expect(city.ask(change, [id])).rejects.toThrow('paper_of_act_withdrawn')
+    }
+  })
+
+  test('is withdrawn by the appeal that overturns it, and whoever checks it is told; the notice stays', async () => {
+    const one = await decided('N2')
+    await act(clerk, one, 'serve', { servedOn: one.openedOn, way: 'post' })
+    await act(clerk, one, 'recordAppeal', { grounds: '已经补报', receivedOn: one.openedOn, receivedBy: 'paper' })
+    await act(third, one, 'overturn', { reason: '已经补报' })
+    const [notice, decision, review] = await papersOf(one)
+    expect([notice?.state, decision?.state, review?.state]).toEqual(['issued', 'withdrawn', 'issued'])
+    expect(decision?.withdrawnWhy).toContain('撤销决定')
+    expect([await verified(decision), await verified(review)]).toEqual(['withdrawn', 'issued'])
+  })
+
+  test('is withdrawn with the proposal that is given up', async () => {
+    const one = await proposed('N3')
+    await act(clerk, one, 'notify', NOTICE)
+    await act(clerk, one, 'drop', { reason: '已经补报' })
+    const [notice] = await papersOf(one)
+    expect([notice?.state, await verified(notice)]).toEqual(['withdrawn', 'withdrawn'])
   })
 })
 

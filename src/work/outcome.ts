@@ -15,9 +15,9 @@ import {
   recordOutcome,
   type OutcomeRow,
 } from '../store/outcome.ts'
-import { findLetter, markServed } from '../store/paper.ts'
+import { findLetter, listLetters, markServed } from '../store/paper.ts'
 import type { Act, CaseEffects } from './case-act.ts'
-import { SERVE, wrongState } from './paper-write.ts'
+import { SERVE, withdrawLetters, wrongState } from './paper-write.ts'
 
 export type OutcomePlan = {
   /** Asks the rules again on the day of the notice. */
@@ -45,6 +45,7 @@ export function outcomeEffects(plan: OutcomePlan): CaseEffects {
         demandLaterDay(form, { key: 'cureBy', today: clock.today, kind: file.kind, action: named('decide') }),
       after: (act) => keepOutcome(act, plan, 'decide'),
     },
+    [named('drop')]: { after: (act) => withdrawNotice(act, named('notify')) },
     [named('serve')]: { before: demandServedDay, after: keepServed },
     [named('appeal')]: { before: demandAppealInTime },
     [named('recordAppeal')]: { before: demandAppealInTime },
@@ -165,6 +166,20 @@ async function keepServed({ tx, file, form, ...act }: Act): Promise<void> {
 async function keepOverturned(act: Act): Promise<void> {
   const { seq } = await lastOutcome(act)
   await markOutcome(act.tx, act.file.id, seq, { overturnedOn: act.clock.today })
+  await withdrawLetters(
+    act,
+    (await listLetters(act.tx, act.file.id)).filter((one) => one.caseSeq === seq),
+  )
+}
+
+/** A notice of what is given up is no longer in force. */
+async function withdrawNotice(act: Act, notify: string): Promise<void> {
+  const actions = await listActions(act.tx, [act.file.id])
+  const seq = actions.findLastIndex((one) => one.action === notify) + 1
+  await withdrawLetters(
+    act,
+    (await listLetters(act.tx, act.file.id)).filter((one) => one.caseSeq === seq),
+  )
 }
 
 /** The last day of an appeal against what was decided last; null before it was served. */

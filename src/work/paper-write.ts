@@ -1,4 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { actionOf } from '../domain/case.ts'
+import { getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
 import {
   fillPaper,
@@ -13,6 +15,7 @@ import {
 import { paperKindOf } from '../domain/paper-kind.ts'
 import type { PaperTemplate } from '../domain/paper-template.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
+import { listActions, type CaseFile } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { findCaseReach } from '../store/document.ts'
 import {
@@ -21,6 +24,7 @@ import {
   findPaper,
   getNextNumber,
   markIssued,
+  markLetterWithdrawn,
   type OrganizationOfPaper,
   type PaperContent,
   type PaperFile,
@@ -141,6 +145,19 @@ export function contentOf(source: Source, values: PaperValues): PaperContent {
   const said = all['organization.name']
   const organizationName = organization?.name ?? (typeof said === 'string' ? said : null)
   return { template, officeVersion, values: all, title: title.slice(0, 300), officeName: office.name, organizationName }
+}
+
+/** Withdraws papers of acts that are in force, by the act that is on record now; the reason is that act. */
+export async function withdrawLetters(
+  { tx, file }: { readonly tx: Tx; readonly file: CaseFile },
+  papers: readonly PaperFile[],
+): Promise<void> {
+  const actions = await listActions(tx, [file.id])
+  const { name } = actionOf(getCaseDefinition(file.kind), actions.at(-1)?.action ?? '')
+  for (const { id } of papers) {
+    const by = { caseId: file.id, seq: file.version, why: `${name.zh} / ${name.en}` }
+    if (!(await markLetterWithdrawn(tx, id, by))) throw new Error(`The paper ${id} is not the act's to withdraw.`)
+  }
 }
 
 type PaperAct = { readonly act: Text; readonly mend: Text }

@@ -138,6 +138,8 @@ export type PaperView = PaperRow & {
   readonly mayWrite: boolean
   /** Whether its service is recorded in the case that issued it. */
   readonly isServedInCase: boolean
+  /** Whether an act of a case issued it, so that only the case withdraws it. */
+  readonly isOfAct: boolean
 }
 
 function viewOf(file: PaperFile): PaperView {
@@ -155,6 +157,7 @@ function viewOf(file: PaperFile): PaperView {
     withdrawnWhy,
     mayWrite,
     isServedInCase: isServedInCase(file),
+    isOfAct: file.caseSeq !== null,
   }
 }
 
@@ -253,6 +256,7 @@ export function withdrawPaper(
   return writing(desk, 'paper.withdraw', [id, why, seen], async (tx, clock) => {
     const file = await demandMine(tx, id)
     if (file.state !== 'issued') throw wrongState(file, WITHDRAW)
+    if (file.caseSeq !== null) throw new Refusal('LETTER_WITHDRAWN')
     demandSeen(file, seen)
     if (!(await markWithdrawn(tx, id, { day: clock.today, why }))) throw wrongState(file, WITHDRAW)
     return { reply: viewOf(await getPaper(tx, id)), subject: `paper ${id}` }

@@ -26,7 +26,7 @@ const OUTCOME_EFFECTS = outcomeEffects({
 /** What the actions of a registration do beside the case; the way to a refusal is that of every outcome. */
 export const REGISTRATION_EFFECTS: CaseEffects = {
   ...OUTCOME_EFFECTS,
-  drop: { before: keepDecideDay },
+  drop: { ...OUTCOME_EFFECTS['drop'], before: keepDecideDay },
   overturn: { ...OUTCOME_EFFECTS['overturn'], before: keepDecideDay },
   submit: { after: (act) => keep(act) },
   tellGaps: { before: demandGaps, after: tellGaps },

@@ -70,9 +70,14 @@ create table trefoil.paper (
   withdrawn_zh text,
   withdrawn_en text,
   withdrawn_why text check (length(withdrawn_why) <= 500),
+  -- The action of a case that withdrew it; null where a hand did.
+  withdrawn_case uuid,
+  withdrawn_seq integer,
+  foreign key (withdrawn_case, withdrawn_seq) references trefoil.case_action (case_id, seq),
   unique (prefix, year, number),
   check (num_nonnulls(prefix, year, number, issued_on, issued_by, issued_zh, issued_en, code, hash, model)
     = case state when 'draft' then 0 else 10 end),
+  check (num_nonnulls(withdrawn_case, withdrawn_seq) = 0 or (num_nonnulls(withdrawn_case, withdrawn_seq) = 2 and state = 'withdrawn')),
   check (num_nonnulls(withdrawn_on, withdrawn_zh, withdrawn_en, withdrawn_why) = case state when 'withdrawn' then 4 else 0 end),
   check (num_nonnulls(served_on, served_way) in (0, 2) and (served_on is null or issued_on <= served_on))
 );
@@ -86,7 +91,8 @@ create index paper_places on trefoil.paper using gin (places);
 -- its withdrawal are added, each once.
 create function trefoil.paper_stays() returns trigger language plpgsql as $$
 declare
-  late text[] := array['state', 'version', 'served_on', 'served_way', 'withdrawn_on', 'withdrawn_zh', 'withdrawn_en', 'withdrawn_why'];
+  late text[] := array['state', 'version', 'served_on', 'served_way', 'withdrawn_on', 'withdrawn_zh', 'withdrawn_en',
+    'withdrawn_why', 'withdrawn_case', 'withdrawn_seq'];
 begin
   if tg_op = 'DELETE' or old.state = 'withdrawn'
      or (old.state = 'issued' and (new.state = 'draft' or to_jsonb(new) - late <> to_jsonb(old) - late

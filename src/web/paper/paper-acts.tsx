@@ -12,12 +12,13 @@ type ActProps = { readonly paper: Paper }
 
 /** What whoever writes for the office can do now: change and issue a draft, serve and withdraw what was issued. */
 export function PaperActs({ paper, edit }: ActProps & { readonly edit: () => void }) {
+  const { t } = useText()
   if (paper.state === 'draft') return <Issue paper={paper} edit={edit} />
   if (paper.state === 'withdrawn') return null
   return (
     <>
       {paper.servedOn === null ? <Serving paper={paper} /> : null}
-      <Withdraw paper={paper} />
+      {paper.isOfAct ? <p className="card">{t('paper.ofAct')}</p> : <Withdraw paper={paper} />}
     </>
   )
 }

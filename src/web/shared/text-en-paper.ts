@@ -108,5 +108,7 @@ export const enPaper: English<typeof zhPaper> = {
   'verify.withdrawn': 'This paper was withdrawn on {{on}}.',
   'paper.toPrint': 'no account: print and serve it',
   'paper.servedInCase': 'This paper was issued by a case; record its service there:',
+  'paper.ofAct':
+    'This paper was issued by an act of a case and is not withdrawn by itself; it is withdrawn with what the case decides.',
   'paper.letter': 'the letter',
 }

@@ -101,5 +101,6 @@ export const zhPaper = {
   'verify.withdrawn': '这件文书已于 {{on}} 撤回。',
   'paper.toPrint': '该单位没有账号，须打印送达',
   'paper.servedInCase': '这是办理事项时发出的文书，送达在该事项中登记：',
+  'paper.ofAct': '这份文书随事项中的决定印发，不能单独撤回；事项中撤销或替换该决定时，文书随之撤回。',
   'paper.letter': '文书预览',
 } as const
