@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { ANNUAL_REPORT } from '../src/domain/annual-report.ts'
 import { actionOf } from '../src/domain/case.ts'
-import { letterValues, type LetterGround } from '../src/domain/letter.ts'
+import { letterValues } from '../src/domain/letter.ts'
+import type { LetterGround } from '../src/domain/letter-ground.ts'
 import { fillPaper } from '../src/domain/paper.ts'
 import type { PaperSheet } from '../src/domain/paper-layout.ts'
 import { samplePaperValues } from '../src/domain/paper-sample.ts'
@@ -64,6 +65,7 @@ const ground: LetterGround = {
   decided: undefined,
   noticeServedOn: null,
   appealDays: 60,
+  certificates: { certificateFromGrade: '3A', certificateReturnDays: 15 },
   today: '2024-07-11',
   dueOn: '2024-07-22',
 }

@@ -1,6 +1,6 @@
 import { actInCase, getCase, listCases, listQueues } from '../work/case.ts'
 import { listCaseJudgements, listCaseOutcomes } from '../work/case-outcome.ts'
-import { previewLetter } from '../work/letter.ts'
+import { previewLetters } from '../work/letter.ts'
 import { requestCorrection } from '../work/correction.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -10,7 +10,7 @@ type CaseNames =
   | 'getCase'
   | 'actInCase'
   | 'requestCorrection'
-  | 'previewLetter'
+  | 'previewLetters'
   | 'listCaseJudgements'
   | 'listCaseOutcomes'
 
@@ -20,7 +20,7 @@ export const caseHandlers: Pick<Handlers, CaseNames> = {
   getCase: ({ desk, params }) => getCase(desk, params.id),
   listCaseJudgements: ({ desk, params }) => listCaseJudgements(desk, params.id),
   listCaseOutcomes: ({ desk, params }) => listCaseOutcomes(desk, params.id),
-  previewLetter: ({ desk, params, body }) => previewLetter(desk, params.id, body),
+  previewLetters: ({ desk, params, body }) => previewLetters(desk, params.id, body),
   actInCase: ({ desk, params, body }) => actInCase(desk, params.id, body),
   requestCorrection: ({ desk, params, body }) => requestCorrection(desk, { code: params.id, ...body }),
 }

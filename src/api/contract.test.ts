@@ -45,7 +45,7 @@ const BODIES: Partial<Record<NamedRoute['name'], object>> = {
   signIn: { login: 'nobody', password: 'x' },
   solvePlan: {},
   actInCase: { action: 'correct', form: {}, seen: 1 },
-  previewLetter: { action: 'notify', form: {} },
+  previewLetters: { action: 'notify', form: {} },
   saveDraft: { fields: { staff: 3 } },
   startRegistration: { act: 'founding', name: '某中心', kind: 'service', placeCode: '320402' },
   giveRegistrationPaper: { kind: 'commitment', seen: 0, signedOn: '2026-01-01', way: 'signed' },

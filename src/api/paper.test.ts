@@ -210,6 +210,9 @@ describe('anybody', () => {
         state: 'issued',
         withdrawnOn: null,
         hash: paper.hash,
+        grade: null,
+        validTo: null,
+        isOver: false,
       },
     })
   })

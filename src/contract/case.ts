@@ -111,23 +111,22 @@ export const actInCase = route({
   reply: CaseShape,
 })
 
-export const previewLetter = route({
+export const previewLetters = route({
   method: 'POST',
-  path: '/api/cases/:id/letter',
+  path: '/api/cases/:id/letters',
   caller: 'reader',
   isQuestion: true,
-  summary: 'What the paper of an action would say with the form as typed; nothing is written.',
+  summary: 'What the papers of an action would say with the form as typed; nothing is written.',
   params: IdParams,
   body: Type.Object({ action: Type.String({ maxLength: 40 }), form: FormShape }),
   reply: Type.Object({
-    letter: Type.Union([
+    letters: Type.Array(
       Type.Object({
         template: PaperTemplateShape,
         values: ValuesShape,
         missing: Type.Array(Type.String(), { description: 'Fields of the paper that the form does not fill yet.' }),
       }),
-      Type.Null(),
-    ]),
+    ),
   }),
 })
 

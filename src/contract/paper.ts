@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { PAPER_STATES, SERVICE_WAYS, type PaperModel, type PaperValues, type ServiceWay } from '../domain/paper.ts'
-import { PAPER_FORMS, PAPER_KIND_NAMES, type PaperForm } from '../domain/paper-kind.ts'
+import { PAPER_FORMS, type PaperForm } from '../domain/paper-field.ts'
+import { PAPER_KIND_NAMES } from '../domain/paper-kind.ts'
 import type { PaperTemplate } from '../domain/paper-template.ts'
 import { DayShape, IdParams, InstantShape, oneOf, TextShape } from './common.ts'
 import { route } from './route.ts'
@@ -211,6 +212,9 @@ export const verifyPaper = route({
         state: oneOf(PAPER_STATES),
         withdrawnOn: orNull(DayShape),
         hash: Type.String(),
+        grade: orNull(Type.String({ description: 'Of a certificate.' })),
+        validTo: orNull(DayShape),
+        isOver: Type.Boolean({ description: 'Whether the last day of a certificate is over.' }),
       }),
     ),
   }),

@@ -67,8 +67,12 @@ export type CaseActionDefinition = {
   readonly paper?: ActionPaper
 }
 
-/** The template of a paper (templates/), and others by what is decided. */
-export type ActionPaper = { readonly template: string; readonly of?: Readonly<Record<string, string>> }
+/** The template of a paper (templates/), others by what is decided, and those of papers that are issued along with it. */
+export type ActionPaper = {
+  readonly template: string
+  readonly of?: Readonly<Record<string, string>>
+  readonly also?: readonly string[]
+}
 
 /**
  * Notice before an outcome, the hearing of whoever it is about (or the end of its days), the adverse outcome itself, its

@@ -25,6 +25,7 @@ const OUTCOME_PATH = outcomePath({
   about: 'organization',
   superior: 'superior',
   outcomes: DEMOTION_OUTCOMES,
+  paper: { template: 'demotion-decision' },
   dropTo: 'notDemoted',
   overturnTo: 'notDemoted',
   endTo: 'settled',
@@ -35,6 +36,7 @@ export const DEMOTION: CaseDefinition = {
   kind: 'demotion',
   name: { zh: '降低或取消等级', en: 'demotion' },
   legalOrder: 'state',
+  grounds: DEMOTION_GROUNDS,
   parties: {
     organization: { zh: '社会组织', en: 'organization' },
     authority: { zh: '登记管理机关', en: 'registration authority' },
@@ -91,6 +93,7 @@ export const DEMOTION: CaseDefinition = {
       to: 'certificateDue',
       by: ['authority'],
       part: 'cascade',
+      paper: { template: 'evaluation-certificate' },
       form: [{ key: 'document', kind: 'text', label: { zh: '文号', en: 'document no.' }, needed: true }],
     },
     missReturn: {

@@ -1,4 +1,4 @@
-import type { CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
+import type { ActionPaper, CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
 import { NOTE, REASON, RECEIVED_ON } from './case-field.ts'
 import type { ReportResult } from './gate-evaluation.ts'
 import { EVALUATION_STATES } from './evaluation-states.ts'
@@ -68,6 +68,7 @@ const NOT_ELIGIBLE = outcomePath({
   dropTo: 'filed',
   overturnTo: 'admitted',
   endTo: 'notEligible',
+  paper: { template: 'ineligible-decision' },
   isAskedAgain: true,
 })
 
@@ -85,6 +86,8 @@ const VETO = outcomePath({
   overturnTo: 'cleared',
   cureTo: 'cleared',
   alsoCuredFrom: ['vetoNotice', 'vetoNoticeOver'],
+  noticePaper: { template: 'veto-notice' },
+  paper: { template: 'veto-decision' },
   noticeForm: [
     {
       key: 'exemption',
@@ -97,6 +100,10 @@ const VETO = outcomePath({
   prefix: 'veto',
   label: { zh: '一票否决', en: 'veto' },
 })
+
+/** Organization and grade for everybody; score, reasons and the way to a review for the organization. */
+const ANNOUNCED: ActionPaper = { template: 'evaluation-public-notice', also: ['evaluation-result'] }
+const REVIEWED: ActionPaper = { template: 'evaluation-review' }
 
 const AUTHORITY = ['authority'] as const
 const ORGANIZATION = ['organization'] as const
@@ -225,6 +232,7 @@ const NOTICE: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['cleared'],
     to: 'publicNotice',
     by: AUTHORITY,
+    paper: ANNOUNCED,
     form: [WHERE],
   },
   publishVeto: {
@@ -232,6 +240,7 @@ const NOTICE: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['vetoUncured'],
     to: 'vetoNotice',
     by: AUTHORITY,
+    paper: ANNOUNCED,
     form: [WHERE],
   },
   vetoAccept: {
@@ -295,6 +304,7 @@ const NOTICE: Readonly<Record<string, CaseActionDefinition>> = {
     to: 'noticeOver',
     by: AUTHORITY,
     notByActorOf: ['vote', 'opine'],
+    paper: REVIEWED,
     form: [REASON],
   },
   grantReview: {
@@ -303,6 +313,7 @@ const NOTICE: Readonly<Record<string, CaseActionDefinition>> = {
     to: 'opined',
     by: AUTHORITY,
     notByActorOf: ['vote', 'opine'],
+    paper: REVIEWED,
     form: [REASON],
   },
 }
@@ -314,6 +325,7 @@ const END: Readonly<Record<string, CaseActionDefinition>> = {
     to: 'confirmed',
     by: AUTHORITY,
     part: 'cascade',
+    paper: { template: 'grade-decision', also: ['evaluation-certificate'] },
     form: [{ key: 'document', kind: 'text', label: { zh: '文号', en: 'document no.' }, needed: true }],
   },
   recommend: {
@@ -329,6 +341,7 @@ const END: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['recommended'],
     to: 'confirmed',
     by: AUTHORITY,
+    paper: { template: 'evaluation-result' },
     form: [
       GRADE,
       { key: 'document', kind: 'text', label: { zh: '文号', en: 'document no.' }, needed: true },

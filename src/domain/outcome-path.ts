@@ -49,6 +49,7 @@ const REPLY: FormField = {
   needed: true,
 }
 
+const NOTICE: ActionPaper = { template: 'prior-notice' }
 const DECISION: ActionPaper = { template: 'adverse-decision' }
 
 /** The rules and grounds on which an outcome rests, as the judgement of the case found them. */
@@ -70,6 +71,8 @@ export type OutcomePath = {
   readonly outcomes: Readonly<Record<string, Text>>
   /** The only grounds on which an outcome may rest, where law has a closed list; else the rules that were found to fail. */
   readonly grounds?: Readonly<Record<string, Text>>
+  /** The paper of the notice, where it is another than that of the shipped templates. */
+  readonly noticePaper?: ActionPaper
   /** The paper of the decision, where some outcome has another than the decision of the shipped templates. */
   readonly paper?: ActionPaper
   /** Where the case goes when the proposal is given up, and when an appeal is granted. */
@@ -176,7 +179,7 @@ function hearingStates({ decider, about, superior, cureTo }: OutcomePath): Recor
 }
 
 function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition> {
-  const { from, decider, about, outcomes, grounds, dropTo, noticeForm = [] } = path
+  const { from, decider, about, outcomes, grounds, dropTo, noticeForm = [], noticePaper = NOTICE } = path
   const rules: FormField = grounds === undefined ? RULES : { ...RULES, choices: grounds }
   const outcome: FormField = {
     key: 'outcome',
@@ -193,7 +196,7 @@ function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition>
       by: [decider],
       part: 'notice',
       isAdverse: true,
-      paper: { template: 'prior-notice' },
+      paper: noticePaper,
       form: [outcome, rules, ...noticeForm, REASON, EVIDENCE],
     },
     respond: {

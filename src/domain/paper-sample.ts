@@ -1,4 +1,5 @@
-import { paperKindOf, type PaperField, type PaperKindName } from './paper-kind.ts'
+import type { PaperField } from './paper-field.ts'
+import { paperKindOf, type PaperKindName } from './paper-kind.ts'
 import type { PaperItem, PaperValue, PaperValues } from './paper.ts'
 
 /** Sample words by field, for previews of a template; whoever shows them says that they are samples. */
@@ -11,6 +12,13 @@ const TEXTS: Readonly<Record<string, string>> = {
   rule: '样例规则第三条',
   proposed: '不予成立登记',
   decision: '不予成立登记',
+  'grade.voted': '3A',
+  'grade.vetoed': '2A',
+  exemption: '已查，没有豁免情形',
+  vote: '委员9名，出席7名，赞成6名，反对1名，弃权0名',
+  document: '样民评〔2024〕1号',
+  where: '样例市民政局网站',
+  'above.document': '样省民评〔2024〕8号',
   noCure: '本决定没有需要改正的事项',
   hearAt: '样例市政务服务中心社会组织窗口',
   consequence: '将建议列入活动异常名录',
@@ -65,8 +73,18 @@ const ITEMS: Readonly<Record<string, readonly PaperItem[]>> = {
   paragraphs: [{ text: '请于本月底前报送年度党建工作情况。' }, { text: '报送方式：在三叶系统中填报。' }],
 }
 
-const COUNTS: Readonly<Record<string, number>> = { year: 2024, termYears: 3 }
-const EARLY = ['receivedOn', 'factsAsOf', 'noticeOn', 'appliedOn', 'from', 'handedOn', 'request.on', 'validFrom']
+const COUNTS: Readonly<Record<string, number>> = { year: 2024, termYears: 3, returnDays: 15 }
+const EARLY = [
+  'receivedOn',
+  'factsAsOf',
+  'noticeOn',
+  'appliedOn',
+  'from',
+  'handedOn',
+  'request.on',
+  'validFrom',
+  'above.on',
+]
 
 /** A value for each field of a kind of paper. */
 export function samplePaperValues(kind: PaperKindName): PaperValues {

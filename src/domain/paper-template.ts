@@ -1,4 +1,5 @@
-import { isPaperKind, paperKindOf, type PaperField, type PaperKind, type PaperKindName } from './paper-kind.ts'
+import type { PaperField, PaperKind } from './paper-field.ts'
+import { isPaperKind, paperKindOf, type PaperKindName } from './paper-kind.ts'
 import { filled, type Text } from './refusal.ts'
 
 /** Words of a template: Chinese, which is issued, and a translation where all of the template has one. */

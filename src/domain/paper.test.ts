@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { PAPER_KIND_NAMES, paperKindOf, type PaperField } from './paper-kind.ts'
+import type { PaperField } from './paper-field.ts'
+import { PAPER_KIND_NAMES, paperKindOf } from './paper-kind.ts'
 import { samplePaperValues } from './paper-sample.ts'
 import {
   readPaperTemplate,

@@ -1,6 +1,7 @@
 import { isDay, type Day } from './day.ts'
 import { dayWords } from './day-words.ts'
-import { PAPER_FORMS, paperKindOf, type PaperField, type PaperForm, type PaperKindName } from './paper-kind.ts'
+import { PAPER_FORMS, type PaperField, type PaperForm } from './paper-field.ts'
+import { paperKindOf, type PaperKindName } from './paper-kind.ts'
 import { filledPlaces, languagesOf, type PaperBlock, type PaperTemplate, type PaperWords } from './paper-template.ts'
 import { Refusal, type Text } from './refusal.ts'
 

@@ -66,6 +66,12 @@ export const PAPER_REFUSALS = {
     zh: '“{office}”不是您经办的单位，不能以它的名义制发文书；请选择您所在的单位。',
     en: '“{office}” is not an office that you write for; choose one of yours.',
   },
+  PAPER_BY_ACT: {
+    status: 409,
+    exit: 6,
+    zh: '“{kind}”只随事项中的决定印发，不能另行拟写；请在相应的事项中办理。',
+    en: 'A {kindEn} is issued by what a case decides and is not written by hand; act in that case.',
+  },
   PAPER_OFFICE_CODE: {
     status: 422,
     exit: 2,

@@ -37,6 +37,7 @@ const OUTCOME_PATH = outcomePath({
   decider: 'authority',
   about: 'applicant',
   superior: 'superior',
+  paper: { template: 'refusal-decision' },
   outcomes: { refuse: { zh: '不予登记', en: 'not to register' } },
   grounds: Object.fromEntries(Object.entries(REFUSAL_GROUNDS).map(([key, ground]) => [key, groundText(ground)])),
   dropTo: 'underReview',

@@ -85,6 +85,14 @@ export async function listLetters(tx: Tx, caseId: string): Promise<PaperFile[]> 
   return rows
 }
 
+/** The certificates of an organization that are in force. */
+export async function listCertificates(tx: Tx, organizationId: number): Promise<PaperFile[]> {
+  const { rows } = await sql<PaperFile>`${FILE} where p.organization_id = ${organizationId}
+    and p.kind = 'evaluationCertificate' and p.state = 'issued' and p.case_seq is not null
+    order by p.issued_on, p.number`.execute(tx)
+  return rows
+}
+
 export type PaperFilter = {
   readonly year?: number | undefined
   readonly kind?: string | undefined
@@ -225,10 +233,10 @@ export async function markWithdrawn(tx: Tx, id: string, withdrawn: { day: Day; w
 export async function markLetterWithdrawn(
   tx: Tx,
   id: string,
-  by: { readonly caseId: string; readonly seq: number; readonly why: string },
+  act: { readonly caseId: string; readonly seq: number; readonly why: string },
 ): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
-    select trefoil.withdraw_letter(${id}::uuid, ${by.caseId}::uuid, ${by.seq}, ${by.why}) as done`.execute(tx)
+    select trefoil.withdraw_letter(${id}::uuid, ${act.caseId}::uuid, ${act.seq}, ${act.why}) as done`.execute(tx)
   return rows[0]?.done === true
 }
 
@@ -244,6 +252,9 @@ export type VerifiedPaper = {
   readonly state: PaperState
   readonly withdrawnOn: Day | null
   readonly hash: string
+  /** Of a certificate, its grade and last day. */
+  readonly grade: string | null
+  readonly validTo: Day | null
 }
 
 export async function findVerifiedPaper(tx: Tx, code: string): Promise<VerifiedPaper | undefined> {

@@ -15,6 +15,7 @@ import { listCensuses } from './census.ts'
 import { reading, type Desk } from './desk.ts'
 import { judgeQuestion } from './gate.ts'
 import { proposeListing } from './listing.ts'
+import { getPaperView } from './paper.ts'
 
 let city: TestDesk
 let clerk: Desk
@@ -73,6 +74,12 @@ async function reportOf(code: string): Promise<CaseView> {
 async function act(desk: Desk, one: CaseView, action: string, form: Form = {}): Promise<CaseView> {
   const { version } = await getCase(desk, one.id)
   return actInCase(keyed(desk), one.id, { action, form, seen: version })
+}
+
+/** The papers of a case, in the order of its actions. */
+const papersOf = async ({ id }: CaseView) => {
+  const rows = await city.ask<{ id: string }>('select id from paper where case_id = $1 order by case_seq', [id])
+  return Promise.all(rows.map((one) => getPaperView(clerk, one.id)))
 }
 
 const judgements = (id: string) => reading(clerk, (tx) => listJudgements(tx, id))
@@ -139,6 +146,9 @@ describe('a report', () => {
     const report = await received('B1', { notBuiltReason: 'fewMembers' })
     const own = await city.deskOf([{ role: 'organization', organization: 'B1' }])
     await act(clerk, report, 'advise', { rules: ['B6'], reason: '请选派联络员' })
+    const [letter] = await papersOf(report)
+    expect(letter).toMatchObject({ kind: 'improvementLetter', state: 'issued', organization: { code: 'B1' } })
+    expect(letter?.values).toMatchObject({ year: YEAR, findings: [{ advice: '请选派联络员' }] })
     await act(own, report, 'answer', { answer: '已联系街道' })
     expect(await resultsOf('B1')).toEqual([{ year: YEAR, outcome: 'ok' }])
   })
@@ -193,6 +203,13 @@ describe('a report with something to put right', () => {
     const served = await act(clerk, report, 'serve', { servedOn: today, way: 'post' })
     expect(served).toMatchObject({ state: 'served', waits: 'organization', due: DECISION.cureBy })
     expect((await outcomes(report.id)).at(-1)).toMatchObject({ outcome: 'rectify', isAdverse: true, servedOn: today })
+    const papers = await papersOf(report)
+    expect(papers.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'priorNotice issued',
+      'rectificationNotice issued',
+    ])
+    expect(papers[1]).toMatchObject({ servedOn: today, servedWay: 'post', values: { cureBy: DECISION.cureBy } })
+    expect(papers[1]?.values).toMatchObject({ findings: [{ evidence: '登记人数 3 名' }], legalOrder: 'state' })
   })
 
   test('keeps enough to find the same proposal again', async () => {
@@ -214,6 +231,8 @@ describe('a report with something to put right', () => {
     await act(third, report, 'overturn', { reason: '人数确有误' })
     expect((await outcomes(report.id)).at(-1)?.overturnedOn).toBe(appealed.openedOn)
     expect(await resultsOf('B3')).toEqual([])
+    const states = (await papersOf(report)).map(({ kind, state }) => `${kind} ${state}`)
+    expect(states).toEqual(['priorNotice issued', 'rectificationNotice withdrawn', 'reviewDecision issued'])
   })
 })
 
@@ -240,6 +259,23 @@ describe('what did not come in by the closing', () => {
     expect(await getCase(clerk, missed.id)).toMatchObject({ state: 'uncured', waits: 'authority' })
     await expect(act(clerk, missed, 'proposeListing', { reason: '未报' })).rejects.toEqual(refused('APPEAL_RUNNING'))
     expect(await resultsOf('A3')).toEqual([{ year: YEAR, outcome: 'absent' }])
+    const appeal = { grounds: '正在补报', receivedOn: missed.openedOn, receivedBy: 'paper' }
+    await act(clerk, missed, 'recordAppeal', appeal)
+    await act(third, missed, 'uphold', DECISION_ON_APPEAL)
+    await city.ask(`update case_file set due_on = trefoil.today() - 1 where id = $1`, [missed.id])
+    await runCaseClocks(city.desk, randomUUID)
+    await act(clerk, missed, 'proposeListing', { reason: '期满仍未报送' })
+    const papers = await papersOf(missed)
+    expect(papers.map(({ kind }) => kind)).toEqual([
+      'priorNotice',
+      'adverseDecision',
+      'reviewDecision',
+      'abnormalProposal',
+    ])
+    expect(papers[3]).toMatchObject({
+      state: 'issued',
+      values: { rule: '未按规定参加年度检查（报告）', defence: '无异议' },
+    })
   })
 })
 

@@ -30,7 +30,7 @@ import { findOrganizationId } from '../store/record.ts'
 import type { Act, CaseChange } from './case-act.ts'
 import { CASE_EFFECTS } from './case-effects.ts'
 import { appendAction, getCaseTime } from './case-open.ts'
-import { issueLetter } from './letter.ts'
+import { issueLetters } from './letter.ts'
 import { reading, takingPart, type Clock, type Desk } from './desk.ts'
 
 export type CaseRow = {
@@ -257,7 +257,7 @@ export async function actWithin(tx: Tx, desk: Desk, { file, clock, command, isBy
   const after = await appendAction(tx, time, file, { action, party, day: clock.today, form, ...change })
   const done = { ...asked, file: after }
   await CASE_EFFECTS[file.kind]?.[action]?.after?.(done)
-  await issueLetter(done, action)
+  await issueLetters(done, action)
   return after
 }
 

@@ -1,5 +1,5 @@
 import { DEMOTION_GROUNDS } from '../domain/demotion.ts'
-import { GRADES } from '../domain/organization.ts'
+import { loweredGrade } from '../domain/letter-ground.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { listOutcomes } from '../store/outcome.ts'
 import type { Act, CaseEffects } from './case-act.ts'
@@ -7,6 +7,7 @@ import { proposeAtAuthority } from './authority-case.ts'
 import { demandOrganization } from './demand-organization.ts'
 import { writing, type Clock, type Desk } from './desk.ts'
 import { stateRows } from './entry.ts'
+import { endCertificates } from './evaluation-letter.ts'
 import { findRegistered, judgeEvaluation } from './evaluation-judge.ts'
 import { outcomeEffects } from './outcome.ts'
 import type { Tx } from '../store/connection.ts'
@@ -42,11 +43,11 @@ async function enforce(act: Act): Promise<void> {
   const { tx, desk, clock, file } = act
   const code = String(file.subject['code'])
   const outcome = (await listOutcomes(tx, file.id)).findLast((one) => one.isAdverse && one.overturnedOn === null)
-  const at = GRADES.findIndex((grade) => grade === file.subject['grade'])
-  const lower = outcome?.outcome === 'demoted' ? GRADES[at - 1] : undefined
+  const lower = loweredGrade(String(file.subject['grade']), outcome?.outcome ?? '')
   const row = lower === undefined ? { code, grade: '#CLEAR', gradeValidTo: '#CLEAR' } : { code, grade: lower }
   const title = `评估等级处理 ${code} / grade of ${code} lowered`
   await stateRows(tx, desk, { origin: 'case', title, asOf: clock.today, rows: { organizations: [row] } })
+  await endCertificates(act)
 }
 
 export const DEMOTION_EFFECTS: CaseEffects = {

@@ -15,8 +15,9 @@ import { recordJudgement } from '../store/outcome.ts'
 import type { Act, CaseEffect, CaseEffects } from './case-act.ts'
 import { stateRows } from './entry.ts'
 import { demandCall, sheetOfCall } from './evaluation-call.ts'
+import { endCertificates, replacePublicNotice } from './evaluation-letter.ts'
 import { judgeEvaluation, judgeVeto } from './evaluation-judge.ts'
-import { demandAppealOver, outcomeEffects } from './outcome.ts'
+import { demandAppealOver, outcomeEffects, overturnOutcome } from './outcome.ts'
 
 type Loaded = {
   readonly row: EvaluationRow
@@ -111,7 +112,9 @@ async function demandVote(act: Act): Promise<void> {
   }
 }
 
-async function keepVote({ tx, file, form }: Act): Promise<void> {
+async function keepVote(act: Act): Promise<void> {
+  await replaceVeto(act)
+  const { tx, file, form } = act
   await markEvaluation(tx, file.id, { panelGrade: gradeIn(form), veto: null, vetoCap: null })
 }
 
@@ -142,6 +145,14 @@ async function keepClear(act: Act): Promise<void> {
 
 async function liftVeto({ tx, file }: Act): Promise<void> {
   await markEvaluation(tx, file.id, { veto: null, vetoCap: null })
+}
+
+/** A veto that was decided on a vote which is no longer that of the evaluation falls with it. */
+async function replaceVeto(act: Act): Promise<void> {
+  const { row } = await load(act)
+  if (row.veto === null) return
+  await overturnOutcome(act)
+  await liftVeto(act)
 }
 
 /** Everything that keeps a veto off: the day, the scope, an exemption, a fact that is not known, another effect. */
@@ -242,6 +253,7 @@ async function announce(act: Act, grade: Grade | null, day: Day): Promise<void> 
   const { tx, desk, file } = act
   const { row, call } = await load(act)
   const validTo = yearsLater(day, call.terms.validYears.value)
+  await endCertificates(act)
   await markEvaluation(tx, file.id, { grade, gradeValidTo: grade === null ? null : validTo, announcedOn: day })
   if (grade === null) return
   const title = `评估等级 ${row.code} ${grade} / grade ${grade} of ${row.code}`
@@ -289,7 +301,9 @@ export const EVALUATION_EFFECTS: CaseEffects = {
   vetoDecide: both(VETO['vetoDecide'], { before: demandNotCured, after: keepVeto }),
   vetoOverturn: both(VETO['vetoOverturn'], { after: liftVeto }),
   vetoAcceptCure: { before: demandCured, after: liftVeto },
-  recheck: { after: liftVeto },
+  recheck: { after: replaceVeto },
+  publish: { after: replacePublicNotice },
+  publishVeto: { after: replacePublicNotice },
   upholdReview: { before: demandReview('upheld') },
   grantReview: { before: demandReview('changed') },
   confirm: {

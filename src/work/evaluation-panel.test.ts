@@ -27,6 +27,7 @@ import {
   saveScores,
 } from './evaluation-panel.ts'
 import { fileSelf, saveSelf } from './evaluation-self.ts'
+import { getPaperView, listPapers } from './paper.ts'
 
 let city: EvaluationCity
 let call: string
@@ -163,5 +164,20 @@ describe('the panel', () => {
     )
     await life.act(city.second, 'grantReview', { reason: '重新表决' })
     expect((await life.view()).case.state).toBe('opined')
+    const papers = () => listPapers(city.first, { case: life.id })
+    const [review] = (await listPapers(city.first, { case: life.id, kind: 'evaluationReview' })).papers
+    const { values } = await getPaperView(city.first, review?.id ?? '')
+    expect(values).toMatchObject({ request: '材料未看全', decision: '撤销原评估意见，由评估委员会重新表决' })
+    await life.act(city.first, 'vote', VOTE('3A'))
+    await life.act(city.first, 'clear')
+    await life.act(city.first, 'publish', { where: '网站' })
+    const states = (await papers()).papers.map(({ kind, state }) => `${kind} ${state}`)
+    expect(states.toSorted()).toEqual([
+      'evaluationPublicNotice issued',
+      'evaluationPublicNotice withdrawn',
+      'evaluationResult issued',
+      'evaluationResult withdrawn',
+      'evaluationReview issued',
+    ])
   })
 })

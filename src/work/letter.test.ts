@@ -7,7 +7,7 @@ import type { REFUSALS } from '../domain/refusal.ts'
 import { actInCase, getCase, type CaseView } from './case.ts'
 import { listCaseOutcomes } from './case-outcome.ts'
 import type { Desk } from './desk.ts'
-import { previewLetter } from './letter.ts'
+import { previewLetters } from './letter.ts'
 import { proposeListing } from './listing.ts'
 import { getPaperView, listPapers, servePaper, withdrawPaper, type PaperView } from './paper.ts'
 import { verifyPaper } from './paper-verify.ts'
@@ -167,22 +167,22 @@ describe('a paper that lacks something', () => {
 describe('the letter before it is sent', () => {
   test('says what the issued paper says, and writes nothing', async () => {
     const one = await proposed('B3')
-    const { letter } = await previewLetter(clerk, one.id, { action: 'notify', form: NOTICE })
-    expect(letter?.missing).toEqual([])
+    const { letters } = await previewLetters(clerk, one.id, { action: 'notify', form: NOTICE })
+    expect(letters[0]?.missing).toEqual([])
     expect(await papersOf(one)).toEqual([])
     await act(clerk, one, 'notify', NOTICE)
     const [issued] = await papersOf(one)
-    expect(issued?.values).toEqual(letter?.values)
+    expect(issued?.values).toEqual(letters[0]?.values)
   })
 
   test('names what the form does not say yet', async () => {
     const one = await proposed('B3')
-    const { letter } = await previewLetter(clerk, one.id, { action: 'notify', form: {} })
-    expect(letter?.missing).toEqual(['proposed', 'rule', 'reasons', 'evidence'])
+    const { letters } = await previewLetters(clerk, one.id, { action: 'notify', form: {} })
+    expect(letters[0]?.missing).toEqual(['proposed', 'rule', 'reasons', 'evidence'])
   })
 
   test('is none where the action issues no paper', async () => {
     const one = await proposed('B3')
-    expect(await previewLetter(clerk, one.id, { action: 'withdraw', form: {} })).toEqual({ letter: null })
+    expect(await previewLetters(clerk, one.id, { action: 'withdraw', form: {} })).toEqual({ letters: [] })
   })
 })

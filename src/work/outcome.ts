@@ -1,7 +1,7 @@
 import { actionOf, formList, formText, type CaseAction, type Form } from '../domain/case.ts'
 import { getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
-import { appealByOnPaper } from '../domain/letter.ts'
+import { appealByOnPaper } from '../domain/letter-ground.ts'
 import { onPath } from '../domain/outcome-path.ts'
 import { lastDayOf, remediesOf, type Judgement } from '../domain/outcome.ts'
 import { isServiceWay } from '../domain/paper.ts'
@@ -53,7 +53,7 @@ export function outcomeEffects(plan: OutcomePlan): CaseEffects {
       before: (act) => setCureDay(act, named('uphold')),
       after: (act) => keepOutcome(act, plan, 'uphold'),
     },
-    [named('overturn')]: { after: keepOverturned },
+    [named('overturn')]: { after: overturnOutcome },
     [named('refuseCure')]: { before: (act) => setCureDay(act, named('refuseCure')) },
   }
 }
@@ -163,7 +163,8 @@ async function keepServed({ tx, file, form, ...act }: Act): Promise<void> {
   if (!(await markServed(tx, paper.id, { day, way }))) throw wrongState(paper, SERVE)
 }
 
-async function keepOverturned(act: Act): Promise<void> {
+/** What was decided last no longer holds, nor does its paper. */
+export async function overturnOutcome(act: Act): Promise<void> {
   const { seq } = await lastOutcome(act)
   await markOutcome(act.tx, act.file.id, seq, { overturnedOn: act.clock.today })
   await withdrawLetters(

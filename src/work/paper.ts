@@ -10,7 +10,7 @@ import {
   type PaperValues,
   type ServiceWay,
 } from '../domain/paper.ts'
-import type { PaperKindName } from '../domain/paper-kind.ts'
+import { paperKindOf, type PaperKindName } from '../domain/paper-kind.ts'
 import type { PaperTemplate } from '../domain/paper-template.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
 import type { Tx } from '../store/connection.ts'
@@ -181,6 +181,8 @@ export function writePaper(desk: Desk, { organization, ...order }: PaperDraft): 
   return writing(desk, 'paper.draft', [organization, order], async (tx) => {
     const organizationId = organization === undefined ? undefined : (await demandOrganization(tx, organization)).id
     const file = await draftPaper(tx, { ...order, organizationId })
+    const { isByActOnly, name } = paperKindOf(file.kind)
+    if (isByActOnly === true) throw new Refusal('PAPER_BY_ACT', { kind: name.zh, kindEn: name.en })
     return { reply: viewOf(file), subject: `paper ${file.id}`, facts: { kind: file.kind } }
   })
 }

@@ -26,9 +26,11 @@ import {
 } from '../../test/registrations.ts'
 import type { Form } from '../domain/case.ts'
 import { addDays } from '../domain/day.ts'
+import { paperText } from '../domain/paper.ts'
+import type { PaperKindName } from '../domain/paper-kind.ts'
 import { getCase, listCases, runCaseClocks } from './case.ts'
 import { listCaseJudgements, listCaseOutcomes } from './case-outcome.ts'
-import { listPapers } from './paper.ts'
+import { getPaperView, listPapers, type PaperView } from './paper.ts'
 import { listRelated, startPartyCase } from './party-case.ts'
 import { type RegistrationStart } from './registration.ts'
 import { getRegistrationPapers, giveRegistrationPaper } from './registration-paper.ts'
@@ -166,6 +168,11 @@ describe('what is missing', () => {
   })
 })
 
+async function paperOf(id: string, kind: PaperKindName): Promise<PaperView> {
+  const [row] = (await listPapers(window, { case: id, kind })).papers
+  return getPaperView(window, row?.id ?? '')
+}
+
 describe('a refusal', () => {
   const NOTICE = { outcome: 'refuse', rules: ['deceit'], reason: '验资证明系伪造', evidence: '银行函复' }
 
@@ -187,6 +194,13 @@ describe('a refusal', () => {
     await expect(done(id, 'decide', { ...decision, reason: ' ' }, second)).rejects.toMatchObject({ code: 'CASE_FORM' })
     await done(id, 'decide', decision, second)
     await done(id, 'serve', { servedOn: today, way: 'direct' })
+    const refusal = await paperOf(id, 'refusalDecision')
+    expect(refusal).toMatchObject({ state: 'issued', servedOn: today, values: { matter: '成立登记' } })
+    const said = paperText(refusal.model)
+    for (const word of ['不予登记决定书', '伪造属实', '代办不免除责任', '行政复议', '可以重新提出申请']) {
+      expect(said).toContain(word)
+    }
+    expect(refusal.values['appeal.by']).toBe((await listCaseOutcomes(window, id)).outcomes[0]?.appealBy)
     await done(id, 'appeal', { grounds: '不服' })
     await expect(done(id, 'overturn', { reason: '查无实据' }, second)).rejects.toMatchObject({
       code: 'CASE_SECOND_PERSON',
@@ -194,6 +208,7 @@ describe('a refusal', () => {
     const again = await done(id, 'overturn', { reason: '查无实据' }, third)
     expect(again).toMatchObject({ state: 'underReview', due: addDays(today, GATES.decideDays) })
     const { outcomes } = await listCaseOutcomes(window, id)
+    expect(await paperOf(id, 'refusalDecision')).toMatchObject({ state: 'withdrawn', withdrawnOn: today })
     expect(outcomes).toMatchObject([{ rules: ['deceit'], isAdverse: true, overturnedOn: today, legalOrder: 'state' }])
     await expect(done(id, 'approve')).resolves.toMatchObject({ state: 'approved' })
   })

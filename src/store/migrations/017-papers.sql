@@ -157,11 +157,14 @@ create function trefoil.next_paper_number(wanted text, in_year integer) returns 
   select coalesce(max(number), 0) + 1 from trefoil.paper where prefix = wanted and year = in_year
 $$;
 
--- What anybody who holds a paper may check, by its code alone: nothing of a person, nothing of what the paper says.
+-- What anybody who holds a paper may check, by its code alone: nothing of a person, nothing of what the paper
+-- says, but for a certificate, whose grade and last day are there to be shown.
 create function trefoil.verify_paper(wanted text) returns table (kind text, prefix text, year integer, number integer,
-    issued_on date, office_name text, organization_name text, state text, withdrawn_on date, hash text)
+    issued_on date, office_name text, organization_name text, state text, withdrawn_on date, hash text, grade text, valid_to date)
   language sql stable security definer set search_path = trefoil, pg_temp as $$
-  select p.kind, p.prefix, p.year, p.number, p.issued_on, p.office_name, p.organization_name, p.state, p.withdrawn_on, p.hash
+  select p.kind, p.prefix, p.year, p.number, p.issued_on, p.office_name, p.organization_name, p.state, p.withdrawn_on, p.hash,
+    case when p.kind = 'evaluationCertificate' then p.content ->> 'grade' end,
+    case when p.kind = 'evaluationCertificate' then (p.content ->> 'validTo')::date end
   from trefoil.paper p where p.code = wanted and p.state <> 'draft'
 $$;
 

@@ -9,22 +9,24 @@ import { sentForm } from './sent-form.ts'
 
 export type LetterProps = { readonly id: string; readonly action: string; readonly form: Form }
 
-/** What the letter of an action will say, from the form as typed, once the keys rest. */
+/** What the letters of an action will say, from the form as typed, once the keys rest. */
 export function Letter({ id, action, form }: LetterProps) {
   const { t } = useText()
   const typed = useSettled(form, 400)
   const asked = useQuery({
     queryKey: ['letter', id, action, typed],
     queryFn: ({ signal }) =>
-      ask('POST /api/cases/:id/letter', { params: { id }, body: { action, form: sentForm(typed) }, signal }),
+      ask('POST /api/cases/:id/letters', { params: { id }, body: { action, form: sentForm(typed) }, signal }),
     placeholderData: keepPreviousData,
   })
-  const letter = asked.data?.letter ?? null
+  const letters = asked.data?.letters ?? []
   return (
     <section aria-label={t('paper.letter')} aria-busy={asked.isFetching}>
       <h3>{t('paper.letter')}</h3>
       {asked.error === null ? null : <Failure error={asked.error} />}
-      {letter === null ? null : <DraftPreview template={letter.template} values={letter.values} />}
+      {letters.map(({ template, values }) => (
+        <DraftPreview key={template.id} template={template} values={values} />
+      ))}
     </section>
   )
 }

@@ -44,13 +44,14 @@ function Writing({ found }: { readonly found: Templates }) {
   const { t, of } = useText()
   const turn = useTurn()
   const search = useSearch({ from: '/in/papers/new' })
-  const { template } = found.templates.find((one) => one.template.id === search.template) ?? found.templates[0] ?? {}
+  const byHand = found.templates.filter(({ template: { kind } }) => paperKindOf(kind).isByActOnly !== true)
+  const { template } = byHand.find((one) => one.template.id === search.template) ?? byHand[0] ?? {}
   return (
     <>
       <label className="paper-choice">
         {t('paper.template')}
         <select value={template?.id} onChange={(event) => turn({ template: event.target.value }, true)}>
-          {found.templates.map(({ template: one }) => (
+          {byHand.map(({ template: one }) => (
             <option key={one.id} value={one.id}>
               {of(paperKindOf(one.kind).name)}
             </option>

@@ -1,5 +1,6 @@
 import type { PaperBlock, PaperTemplate, PaperWords } from '../../domain/paper-template.ts'
-import { paperKindOf, type PaperField } from '../../domain/paper-kind.ts'
+import type { PaperField } from '../../domain/paper-field.ts'
+import { paperKindOf } from '../../domain/paper-kind.ts'
 import { useText } from '../shared/text.ts'
 
 type PartsProps = { readonly template: PaperTemplate; readonly change: (template: PaperTemplate) => void }

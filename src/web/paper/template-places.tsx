@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { type PaperKind } from '../../domain/paper-kind.ts'
+import type { PaperKind } from '../../domain/paper-field.ts'
 import { knownPlaces } from '../../domain/paper-template.ts'
 import { useText } from '../shared/text.ts'
 

@@ -1,5 +1,6 @@
 import type { PaperItem, PaperValue, PaperValues } from '../../domain/paper.ts'
-import { paperKindOf, type PaperField, type PaperKindName } from '../../domain/paper-kind.ts'
+import type { PaperField } from '../../domain/paper-field.ts'
+import { paperKindOf, type PaperKindName } from '../../domain/paper-kind.ts'
 import { useText } from '../shared/text.ts'
 
 export type ValueFormProps = {

@@ -5,7 +5,7 @@ import type {
   getCase,
   listCases,
   listQueues,
-  previewLetter,
+  previewLetters,
   requestCorrection,
 } from '../../contract/case.ts'
 import type {
@@ -139,7 +139,7 @@ type AnyRoute =
   | typeof listQueues
   | typeof getCase
   | typeof actInCase
-  | typeof previewLetter
+  | typeof previewLetters
   | typeof requestCorrection
   | typeof listCaseJudgements
   | typeof listCaseOutcomes

@@ -105,7 +105,10 @@ export const enPaper: English<typeof zhPaper> = {
   'verify.act': 'Check',
   'verify.none': 'There is no paper with this code. Look at it again, please.',
   'verify.issued': 'This paper was issued and is not withdrawn.',
-  'verify.withdrawn': 'This paper was withdrawn on {{on}}.',
+  'verify.withdrawn': 'This paper was withdrawn on {{on}} and is no longer valid.',
+  'verify.over': 'The validity of this certificate ended on {{on}}.',
+  'verify.grade': 'Grade',
+  'verify.validTo': 'Valid until',
   'paper.toPrint': 'no account: print and serve it',
   'paper.servedInCase': 'This paper was issued by a case; record its service there:',
   'paper.ofAct':

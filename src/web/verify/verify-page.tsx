@@ -64,20 +64,20 @@ type Verified = NonNullable<Reply<'GET /api/papers/verify/:code'>['paper']>
 
 function Found({ paper }: { readonly paper: Verified }) {
   const { t, of, language } = useText()
-  const { kind, number, issuedOn, office, organization, withdrawnOn, hash } = paper
+  const { kind, number, issuedOn, office, organization, hash, grade, validTo } = paper
   const rows: readonly (readonly [string, string])[] = [
     [t('paper.kind'), of(paperKindOf(kind).name)],
     [t('paper.number'), number],
     [t('paper.day'), dayText(issuedOn, language)],
     [t('paper.office'), office],
     ...(organization === null ? [] : [[t('paper.organization'), organization] as const]),
+    ...(grade === null ? [] : [[t('verify.grade'), grade] as const]),
+    ...(validTo === null ? [] : [[t('verify.validTo'), dayText(validTo, language)] as const]),
     [t('paper.hash'), hash],
   ]
   return (
     <>
-      <output className={withdrawnOn === null ? 'notice leaf' : 'notice brick'}>
-        {withdrawnOn === null ? t('verify.issued') : t('verify.withdrawn', { on: dayText(withdrawnOn, language) })}
-      </output>
+      <Standing paper={paper} />
       <table className="list facts">
         <tbody>
           {rows.map(([head, value]) => (
@@ -92,4 +92,16 @@ function Found({ paper }: { readonly paper: Verified }) {
       </table>
     </>
   )
+}
+
+function Standing({ paper }: { readonly paper: Verified }) {
+  const { t, language } = useText()
+  const { withdrawnOn, validTo, isOver } = paper
+  if (withdrawnOn !== null) {
+    return <output className="notice brick">{t('verify.withdrawn', { on: dayText(withdrawnOn, language) })}</output>
+  }
+  if (isOver && validTo !== null) {
+    return <output className="notice amber">{t('verify.over', { on: dayText(validTo, language) })}</output>
+  }
+  return <output className="notice leaf">{t('verify.issued')}</output>
 }
