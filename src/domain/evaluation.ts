@@ -1,6 +1,6 @@
 import type { ActionPaper, CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
 import { NOTE, REASON, RECEIVED_ON } from './case-field.ts'
-import type { ReportResult } from './gate-evaluation.ts'
+import { REPORT_NAMES } from './gate-evaluation.ts'
 import { EVALUATION_STATES } from './evaluation-states.ts'
 import { GRADES } from './organization.ts'
 import { outcomePath } from './outcome-path.ts'
@@ -10,17 +10,11 @@ const WHERE: FormField = { key: 'where', kind: 'text', label: { zh: '公示渠�
 const GROUNDS: FormField = { key: 'grounds', kind: 'text', label: { zh: '复核理由', en: 'grounds' }, needed: true }
 
 const YES_NO: Readonly<Record<string, Text>> = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } }
-const REPORT_WORDS: Readonly<Record<ReportResult, Text>> = {
-  ok: { zh: '合格', en: 'passed' },
-  basic: { zh: '基本合格', en: 'basic' },
-  failed: { zh: '不合格', en: 'failed' },
-  absent: { zh: '未参加', en: 'absent' },
-}
 
 /** What the register may not know and the officer looks up, for E3 and E4; left blank it is unknown. */
 export const LOOKED_UP: readonly FormField[] = [
-  { key: 'lastReport', kind: 'choice', label: { zh: '上年度年报', en: 'last annual report' }, choices: REPORT_WORDS },
-  { key: 'reportBefore', kind: 'choice', label: { zh: '再上年度年报', en: 'the one before' }, choices: REPORT_WORDS },
+  { key: 'lastReport', kind: 'choice', label: { zh: '上年度年报', en: 'last annual report' }, choices: REPORT_NAMES },
+  { key: 'reportBefore', kind: 'choice', label: { zh: '再上年度年报', en: 'the one before' }, choices: REPORT_NAMES },
   {
     key: 'penaltyOpen',
     kind: 'choice',

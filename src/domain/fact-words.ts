@@ -1,9 +1,11 @@
 import type { FactValue } from './gate.ts'
+import { REPORT_NAMES } from './gate-evaluation.ts'
 import { REGISTRATION_ACT_NAMES } from './gate-registration.ts'
 import { GRADES, KIND_NAMES } from './organization.ts'
 import { LEVEL_NAMES } from './party-organization.ts'
 import type { Text } from './refusal.ts'
 import { STANDING_NAMES } from './standing.ts'
+import { CONDITION_WORDS } from './veto-words.ts'
 
 /** What the facts of the three passes are called, in letters and on pages. */
 export const FACT_NAMES: Readonly<Record<string, Text>> = {
@@ -43,6 +45,10 @@ export const FACT_NAMES: Readonly<Record<string, Text>> = {
   ledgerClosed: { zh: '党费和台账已结清', en: 'dues and ledger closed' },
   branchAdjusted: { zh: '党组织已调整', en: 'branch adjusted' },
   score: { zh: '得分', en: 'score' },
+  years: { zh: '须满年数', en: 'years needed' },
+  mayUpgradeOn: { zh: '可申请升级的日期', en: 'may be upgraded from' },
+  barredUntil: { zh: '限制期至', en: 'barred until' },
+  vetoCondition: { zh: '否决条件', en: 'condition of the veto' },
 }
 
 /** What a fact says, in words of both languages; null where it is not known. */
@@ -55,6 +61,8 @@ export function factText(value: FactValue): Text | null {
     ...STANDING_NAMES,
     ...LEVEL_NAMES,
     ...REGISTRATION_ACT_NAMES,
+    ...REPORT_NAMES,
+    ...CONDITION_WORDS,
   }
   return GRADES.some((grade) => grade === word) ? { zh: word, en: word } : (named[word] ?? { zh: word, en: word })
 }

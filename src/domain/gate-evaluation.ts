@@ -13,10 +13,17 @@ import { isAtLeast } from './evaluation-grade.ts'
 import type { GatePolicy } from './gate-overlay.ts'
 import type { GateParameters } from './gate-policy.ts'
 import type { Grade } from './organization.ts'
+import type { Text } from './refusal.ts'
 import type { Standing } from './standing.ts'
 
 export const REPORT_RESULTS = ['ok', 'basic', 'failed', 'absent'] as const
 export type ReportResult = (typeof REPORT_RESULTS)[number]
+export const REPORT_NAMES: Readonly<Record<ReportResult, Text>> = {
+  ok: { zh: '合格', en: 'passed' },
+  basic: { zh: '基本合格', en: 'basic' },
+  failed: { zh: '不合格', en: 'failed' },
+  absent: { zh: '未参加', en: 'absent' },
+}
 
 /** What the third pass looks at, on the fixed day of the call; null is not known. */
 export type EvaluationFacts = {

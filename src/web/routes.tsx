@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { analysisSearchOf } from './shared/analysis-search.ts'
 import { caseSearchOf } from './shared/case-search.ts'
+import { evaluationSearchOf } from './shared/evaluation-search.ts'
 import { duplicateSearchOf } from './shared/duplicate-search.ts'
 import { censusSearchOf } from './shared/census-search.ts'
 import { Frame } from './shared/frame.tsx'
@@ -150,6 +151,34 @@ const reports = createRoute({
   getParentRoute: () => inside,
   path: '/reports',
   component: lazyRouteComponent(() => import('./report/report-years-page.tsx'), 'ReportYearsPage'),
+})
+
+const evaluations = createRoute({
+  getParentRoute: () => inside,
+  path: '/evaluations',
+  validateSearch: evaluationSearchOf,
+  component: lazyRouteComponent(() => import('./evaluation/evaluations-page.tsx'), 'EvaluationsPage'),
+})
+
+const newCall = createRoute({
+  getParentRoute: () => inside,
+  path: '/evaluations/calls/new',
+  component: lazyRouteComponent(() => import('./evaluation/new-call-page.tsx'), 'NewCallPage'),
+})
+
+const call = createRoute({
+  getParentRoute: () => inside,
+  path: '/evaluations/calls/$id',
+  component: lazyRouteComponent(() => import('./evaluation/call-page.tsx'), 'CallPage'),
+})
+
+/** An evaluation is a case: its page is that of the case. */
+const evaluation = createRoute({
+  getParentRoute: () => inside,
+  path: '/evaluations/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/cases/$id', params: { id: params.id } })
+  },
 })
 
 const registrations = createRoute({
@@ -334,6 +363,10 @@ export const router = createRouter({
       cases,
       reports,
       registrations,
+      evaluations,
+      newCall,
+      call,
+      evaluation,
       newRegistration,
       lines,
       conference,

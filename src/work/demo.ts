@@ -13,6 +13,7 @@ import { loadDemoLiaison } from './demo-liaison.ts'
 import { reading, type Desk } from './desk.ts'
 import { openDemoCensus } from './demo-census.ts'
 import { readEntryRows } from './entry.ts'
+import { showEvaluations } from './demo-evaluation.ts'
 import { showLines } from './demo-lines.ts'
 import { showRegistrations } from './demo-registration.ts'
 import { performImport, type ImportResult, type Progress } from './import.ts'
@@ -82,6 +83,7 @@ export async function loadDemo(migratorUrl: string, desk: Desk, order: DemoOrder
   await openDemoCensus(desk, demoOrganization(city))
   await showLines(desk)
   await showRegistrations(desk)
+  await showEvaluations(migratorUrl, desk, { login: 'city', passwordHash, except: demoOrganizationCode(city) })
   return results
 }
 

@@ -9,25 +9,23 @@ import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Case } from './case.ts'
+import { useFailing } from './evaluation-rules.tsx'
 import { Letter } from './letter.tsx'
 import { sentForm } from './sent-form.ts'
+import type { Tick } from './tick-list.tsx'
 
 /** What I can do: the first action is the one expected, those that close a door stand apart and ask once more. */
 export function CaseActs({ one }: { readonly one: Case }) {
   const { t, of } = useText()
   const [chosen, setChosen] = useState<string>()
   const act = useAct(one)
-  const isJudged = findDefinition(one.kind)?.legalOrder !== undefined
-  const failed = useAsk('GET /api/cases/:id/judgements', { params: { id: one.id } }, { enabled: isJudged })
+  const ticks = useTicks(one)
   const actions = one.allowed.flatMap((name) => {
     const action = findCaseAction(one.kind, name)
     return action === undefined ? [] : [{ name, action }]
   })
   if (actions.length === 0) return one.closedOn === null ? <p className="note">{t('case.nothingToDo')}</p> : <Next />
   const open = actions.find(({ name }) => name === chosen)
-  const found = failed.data?.judgements.at(-1)?.findings.filter((finding) => finding.result === 'fail')
-  const grounds = Object.entries(findDefinition(one.kind)?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))
-  const ticks = found === undefined ? undefined : [...found, ...grounds]
   return (
     <section className="card" aria-label={t('case.acts')}>
       <div className="row">
@@ -63,6 +61,20 @@ export function CaseActs({ one }: { readonly one: Case }) {
       {act.error === null ? null : <Failure error={act.error} kept={t('case.kept')} />}
     </section>
   )
+}
+
+/** What a list of rules can name: the rules that were found to fail, and the grounds of law of the case. */
+function useTicks(one: Case): readonly Tick[] | undefined {
+  const definition = findDefinition(one.kind)
+  const failing = useFailing(one)
+  const kept = useAsk(
+    'GET /api/cases/:id/judgements',
+    { params: { id: one.id } },
+    { enabled: definition?.legalOrder !== undefined },
+  ).data?.judgements.at(-1)?.findings
+  const found = failing ?? kept?.filter((finding) => finding.result === 'fail')
+  const grounds = Object.entries(definition?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))
+  return found === undefined ? undefined : [...found, ...grounds]
 }
 
 /** One key for one press: a second press of the same button within its answer acts once. */

@@ -1,7 +1,9 @@
 import { objectOfCase } from '../../domain/case.ts'
 import { Link } from '@tanstack/react-router'
 import { isDay } from '../../domain/day.ts'
+import { DEMOTION_GROUNDS } from '../../domain/demotion.ts'
 import { REGISTRATION_ACT_NAMES } from '../../domain/gate-registration.ts'
+import { LISTING_GROUNDS } from '../../domain/listing.ts'
 import type { Text } from '../../domain/refusal.ts'
 import { SHEETS } from '../../domain/sheet.ts'
 import { begun, partyName } from '../shared/case-words.ts'
@@ -58,7 +60,18 @@ export function CaseSubject({ one }: { readonly one: Case }) {
 }
 
 /** Told by the first row, or ids that say nothing to a person. */
-const HIDDEN: readonly string[] = ['name', 'title', 'code', 'campaign', 'holder', 'origin', 'host', 'task', 'placeCode']
+const HIDDEN: readonly string[] = [
+  'name',
+  'title',
+  'code',
+  'campaign',
+  'holder',
+  'origin',
+  'host',
+  'task',
+  'placeCode',
+  'call',
+]
 
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0 && value.every((one) => typeof one === 'string')
@@ -82,6 +95,13 @@ function SubjectValue({ name, value, about }: ValueProps) {
       </Link>
     )
   }
+  if (name === 'callTitle' && typeof about['call'] === 'string') {
+    return (
+      <Link to="/evaluations/calls/$id" params={{ id: about['call'] }}>
+        {text}
+      </Link>
+    )
+  }
   return isDay(text) ? dayText(text, language) : text
 }
 
@@ -90,8 +110,10 @@ const VALUE_NAMES: Readonly<Record<string, (word: string) => Text>> = {
   kind: kindName,
   level: levelName,
   act: (word) => begun(ACT_NAMES[word] ?? { zh: word, en: word }),
+  ground: (word) => begun(GROUNDS[word] ?? { zh: word, en: word }),
 }
 const ACT_NAMES: Readonly<Record<string, Text>> = REGISTRATION_ACT_NAMES
+const GROUNDS: Readonly<Record<string, Text>> = { ...LISTING_GROUNDS, ...DEMOTION_GROUNDS }
 
 type Change = { readonly key: string; readonly to: string }
 
@@ -128,4 +150,8 @@ const SUBJECT_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   hostName: { zh: '联合党组织', en: 'joint Party organization' },
   level: { zh: '拟设层级', en: 'level' },
   since: { zh: '缺口起始', en: 'gap since' },
+  callTitle: { zh: '评估通知', en: 'call' },
+  year: { zh: '年度', en: 'year' },
+  vetoOn: { zh: '一票否决审视日', en: 'day of the veto' },
+  ground: { zh: '情形', en: 'ground' },
 }

@@ -40,13 +40,24 @@ export function JudgementList({ judgement, times }: { readonly judgement: Judgem
         {t('pass.judged', { day: dayText(asOf, language), policy: of(policyTitle) })}
         {times > 1 ? ` ${t('pass.times', { count: times })}` : null}
       </p>
-      <ul className="findings">
-        {findings.map((one) => (
-          <FindingItem key={one.rule} finding={one} sources={sources} />
-        ))}
-      </ul>
+      <FindingList findings={findings} sources={sources} />
       <p className="proposal">{of(judgement.proposal.text)}</p>
     </>
+  )
+}
+
+const NO_SOURCES: ReadonlyMap<string, string> = new Map()
+
+type ListProps = { readonly findings: readonly Finding[]; readonly sources?: ReadonlyMap<string, string> }
+
+/** Rules one below the other, each with its result and the facts it looked at. */
+export function FindingList({ findings, sources = NO_SOURCES }: ListProps) {
+  return (
+    <ul className="findings">
+      {findings.map((one) => (
+        <FindingItem key={one.rule} finding={one} sources={sources} />
+      ))}
+    </ul>
   )
 }
 
@@ -62,13 +73,16 @@ function FindingItem({ finding, sources }: ItemProps) {
       </p>
       <p>{of(text)}</p>
       {mend === null ? null : <p className="note">{of(mend)}</p>}
-      {result === 'notApplicable' ? null : <FactList facts={facts} sources={sources} />}
+      {result === 'notApplicable' ? null : <FactList facts={facts} sources={sources} isMet={result === 'ok'} />}
       {assumed.length === 0 ? null : <p className="note">{t('pass.assumed')}</p>}
     </li>
   )
 }
 
-function FactList({ facts, sources }: { readonly facts: Finding['facts'] } & Pick<ItemProps, 'sources'>) {
+type FactsProps = { readonly facts: Finding['facts']; readonly isMet: boolean } & Pick<ItemProps, 'sources'>
+
+/** The facts that a rule looked at; what is not there where the rule is met is none, and not unknown. */
+function FactList({ facts, sources, isMet }: FactsProps) {
   const { t, of } = useText()
   return (
     <dl className="used-facts">
@@ -76,7 +90,8 @@ function FactList({ facts, sources }: { readonly facts: Finding['facts'] } & Pic
         <div key={key}>
           <dt>{of(begun(FACT_NAMES[key] ?? { zh: key, en: key }))}</dt>
           <dd>
-            <FactWord value={value} /> <Source source={sources.get(key)}>{t('pass.source.register')}</Source>
+            <FactWord value={isMet ? (value ?? '') : value} />{' '}
+            <Source source={sources.get(key)}>{t('pass.source.register')}</Source>
           </dd>
         </div>
       ))}

@@ -1,5 +1,6 @@
-import { actionOf } from '../../domain/case.ts'
+import { actionOf, type CaseDefinition } from '../../domain/case.ts'
 import { remediesOf } from '../../domain/outcome.ts'
+import type { Text } from '../../domain/refusal.ts'
 import type { Reply } from '../shared/ask.ts'
 import { begun, findDefinition } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
@@ -86,7 +87,7 @@ function Said({ word, text }: { readonly word: string; readonly text: string }) 
 /** The words that the form of the notice has for an outcome, or the state to which an action of its name leads. */
 function outcomeName(kind: string, outcome: string) {
   const definition = findDefinition(kind)
-  const choice = definition?.actions['notify']?.form.find((field) => field.key === 'outcome')?.choices?.[outcome]
+  const choice = choiceOf(definition, 'outcome', outcome)
   if (choice !== undefined) return begun(choice)
   if (definition === undefined || !(outcome in definition.actions)) return { zh: outcome, en: outcome }
   return begun(actionOf(definition, outcome).name)
@@ -94,6 +95,11 @@ function outcomeName(kind: string, outcome: string) {
 
 /** A ground of law by its words, a rule of the pack by its id. */
 function ruleName(kind: string, rule: string) {
-  const field = findDefinition(kind)?.actions['notify']?.form.find((one) => one.key === 'rules')
-  return field?.choices?.[rule] ?? { zh: rule, en: rule }
+  return choiceOf(findDefinition(kind), 'rules', rule) ?? { zh: rule, en: rule }
+}
+
+/** The words of a choice in whichever action offers it: a case can have more than one way to an outcome. */
+function choiceOf(definition: CaseDefinition | undefined, key: string, word: string): Text | undefined {
+  const fields = Object.values(definition?.actions ?? {}).flatMap(({ form }) => form.filter((one) => one.key === key))
+  return fields.find(({ choices }) => choices !== undefined && word in choices)?.choices?.[word]
 }

@@ -4,8 +4,8 @@ import { useText } from '../shared/text.ts'
 import { CaseActs } from './case-acts.tsx'
 import { CaseSubject } from './case-subject.tsx'
 import type { Case } from './case.ts'
-import { Findings } from './findings.tsx'
 import { Outcomes } from './outcomes.tsx'
+import { PassActs, PassRules } from './pass-evidence.tsx'
 
 export type PassViewProps = {
   readonly one: Case
@@ -24,11 +24,12 @@ export function PassView({ one, children }: PassViewProps) {
       <section className="pass-acts" aria-labelledby="pass-acts">
         <h2 id="pass-acts">{t('pass.acts')}</h2>
         <CaseActs key={one.version} one={one} />
+        <PassActs one={one} />
         <Outcomes one={one} />
       </section>
       <section className="pass-rules" aria-labelledby="pass-rules">
         <h2 id="pass-rules">{t('pass.checklist')}</h2>
-        <Findings id={one.id} />
+        <PassRules one={one} />
       </section>
       <section className="pass-evidence" aria-labelledby="pass-evidence">
         {children}

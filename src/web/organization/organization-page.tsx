@@ -18,6 +18,7 @@ import { useText, type Say } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { CorrectionForm } from './correction-form.tsx'
 import { CoverageTable } from './coverage-table.tsx'
+import { DemotionForm } from './demotion-form.tsx'
 import { FactTable } from './fact-table.tsx'
 import { HistoryTables } from './history-tables.tsx'
 import { LifePanel } from './life-panel.tsx'
@@ -114,7 +115,9 @@ const FAULT_KEYS = ['fault.length', 'fault.charset', 'fault.organizationCheck', 
 function Record({ organization }: { readonly organization: Organization }) {
   const { t, of, language } = useText()
   const { now, mergedInto } = organization
-  const mayTakePart = useSession().data?.roles.some((role) => role !== 'reader') === true
+  const session = useSession().data
+  const mayTakePart = session?.roles.some((role) => role !== 'reader') === true
+  const grade = session?.mayWrite === true ? gradeOn(organization, session.today) : null
   return (
     <>
       {mergedInto === null ? null : <MergedNotice into={mergedInto} />}
@@ -144,6 +147,7 @@ function Record({ organization }: { readonly organization: Organization }) {
         <h2 id="cases">{t('record.cases')}</h2>
         <OpenCases code={organization.code} />
         {mayTakePart ? <CorrectionForm organization={organization} /> : null}
+        {grade === null ? null : <DemotionForm code={organization.code} grade={grade} />}
       </section>
       <section aria-labelledby="documents">
         <h2 id="documents">{t('document.title')}</h2>
@@ -171,4 +175,11 @@ function Record({ organization }: { readonly organization: Organization }) {
       </section>
     </>
   )
+}
+
+/** The grade that stands on record today; null where there is none or its last day is over. */
+function gradeOn({ facts }: Organization, today: string): string | null {
+  const valueOf = (wanted: string) => facts.find(({ key }) => key === wanted)?.value ?? null
+  const [grade, to] = [valueOf('grade'), valueOf('gradeValidTo')]
+  return typeof grade === 'string' && (typeof to !== 'string' || to >= today) ? grade : null
 }

@@ -17,6 +17,9 @@ import type {
   keepMinutes,
   listConferences,
 } from '../../contract/conference.ts'
+import type * as evaluation from '../../contract/evaluation.ts'
+import type * as call from '../../contract/evaluation-call.ts'
+import type * as expert from '../../contract/expert.ts'
 import type { addDocument, listDocuments, withdrawDocument } from '../../contract/document.ts'
 import type { undoEntry } from '../../contract/entry.ts'
 import type {
@@ -101,7 +104,7 @@ import type { listBodies, listPlaces, listPolicies } from '../../contract/place.
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
 import type { previewRegisterBatch, stateRegisterBatch } from '../../contract/register-batch.ts'
 import type * as systems from '../../contract/system.ts'
-import type { listInquiries } from '../../contract/grade.ts'
+import type { listEndingGrades, listInquiries } from '../../contract/grade.ts'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../contract/route.ts'
 import type { changeView, listSavedViews, saveLayout, saveView, withdrawView } from '../../contract/saved-view.ts'
 import type { demoAccounts, signIn, signOut, whoAmI } from '../../contract/session.ts'
@@ -148,6 +151,22 @@ type AnyRoute =
   | typeof listRelatedCases
   | typeof startPartyCase
   | typeof startRegistration
+  | typeof evaluation.listEvaluations
+  | typeof evaluation.getEvaluation
+  | typeof evaluation.listPanelCandidates
+  | typeof evaluation.namePanel
+  | typeof evaluation.proposeDemotion
+  | typeof call.listScoreSheets
+  | typeof call.listEvaluationCalls
+  | typeof call.draftEvaluationCall
+  | typeof call.getEvaluationCall
+  | typeof call.editEvaluationCall
+  | typeof call.publishEvaluationCall
+  | typeof call.closeEvaluationCall
+  | typeof call.inviteToEvaluation
+  | typeof expert.listExperts
+  | typeof expert.addExpert
+  | typeof expert.endExpert
   | typeof addDocument
   | typeof listDocuments
   | typeof withdrawDocument
@@ -250,6 +269,7 @@ type AnyRoute =
   | typeof systems.revokeSystem
   | typeof systems.rotateSystem
   | typeof listInquiries
+  | typeof listEndingGrades
   | typeof paper.listPapers
   | typeof paper.writePaper
   | typeof paper.getPaper

@@ -60,6 +60,7 @@ export function SideMenu({ account }: { readonly account: Account }) {
           <li>
             <Link to="/registrations">{t('menu.registrations')}</Link>
             <Link to="/reports">{t('menu.reports')}</Link>
+            <Link to="/evaluations">{t('menu.evaluations')}</Link>
           </li>
         </Group>
       )}

@@ -1,6 +1,7 @@
 import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
 import { enPass } from './text-en-pass.ts'
+import { enEvaluation } from './text-en-evaluation.ts'
 import { enRegistration } from './text-en-registration.ts'
 import { enRegister } from './text-en-register.ts'
 import { enSystem } from './text-en-system.ts'
@@ -242,6 +243,7 @@ export const en = {
   ...enCase,
   ...enPass,
   ...enRegistration,
+  ...enEvaluation,
   ...enRegister,
   ...enDuplicate,
   ...enDraft,

@@ -1,5 +1,6 @@
 import { zhCase } from './text-zh-case.ts'
 import { zhPass } from './text-zh-pass.ts'
+import { zhEvaluation } from './text-zh-evaluation.ts'
 import { zhRegistration } from './text-zh-registration.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhSystem } from './text-zh-system.ts'
@@ -232,6 +233,7 @@ export const zh = {
   ...zhCase,
   ...zhPass,
   ...zhRegistration,
+  ...zhEvaluation,
   ...zhRegister,
   ...zhDuplicate,
   ...zhDraft,
