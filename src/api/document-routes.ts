@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { MAX_DOCUMENT_BYTES } from '../domain/document.ts'
+import { isShowable, MAX_DOCUMENT_BYTES } from '../domain/document.ts'
 import { getDocumentFile, listDocuments, takeDocument, withdrawDocument } from '../work/document.ts'
 import { fileAnswer } from './file-answer.ts'
 import type { Handlers } from './handlers.ts'
@@ -10,9 +10,10 @@ type DocumentNames = 'listDocuments' | 'addDocument' | 'downloadDocument' | 'wit
 export const documentHandlers: Pick<Handlers, DocumentNames> = {
   listDocuments: ({ desk, query }) => listDocuments(desk, query),
   addDocument: ({ desk, request }) => takeDocument(desk, partsOf(request, { fileSize: MAX_DOCUMENT_BYTES + 1 })),
-  downloadDocument: async ({ desk, params }) => {
+  downloadDocument: async ({ desk, params, query }) => {
     const { name, mediaType, bytes } = await getDocumentFile(desk, params.id)
-    return fileAnswer(name, mediaType, (path) => writeFile(path, bytes))
+    const answer = await fileAnswer(name, mediaType, (path) => writeFile(path, bytes))
+    return { ...answer, isShown: query.shown === true && isShowable(mediaType) }
   },
   withdrawDocument: ({ desk, params, body }) => withdrawDocument(desk, params.id, body.why),
 }

@@ -40,6 +40,16 @@ test('a paper is kept with its name and bytes, and handed out as an attachment t
   ])
 })
 
+test('a PDF is shown by the browser where that is asked; what could act in a page never is', async () => {
+  const disposition = async (name: string, content: string | Buffer) => {
+    const { id } = (await add(clients.first, name, about(CODES.own), content)).json()
+    const shown = await clients.first('GET', `/api/documents/${id}/file?shown=true`)
+    return String(shown.headers['content-disposition']).split(';')[0]
+  }
+  const book = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.from('xl/workbook.xml')])
+  expect([await disposition('a.pdf', PDF), await disposition('a.xlsx', book)]).toEqual(['inline', 'attachment'])
+})
+
 test('a path in a name is cut off, and the log tells nothing of either', async () => {
   const added = await add(clients.first, '../../etc/secret-name.txt', about(CODES.own), 'text')
   expect(added.json().name).toBe('secret-name.txt')

@@ -9,6 +9,7 @@ import {
   viewScoreSheets,
 } from '../work/evaluation-call.ts'
 import { applyForEvaluation, inviteToEvaluation } from '../work/evaluation-open.ts'
+import { getMyCall, listMyCalls } from '../work/evaluation-own.ts'
 import {
   castBallot,
   declareForPanel,
@@ -35,6 +36,8 @@ type CallNames =
   | 'applyForEvaluation'
   | 'inviteToEvaluation'
 type EvaluationNames =
+  | 'listMyCalls'
+  | 'getMyCall'
   | 'listEvaluations'
   | 'getEvaluation'
   | 'saveSelfAssessment'
@@ -69,6 +72,8 @@ export const evaluationHandlers: Pick<Handlers, CallNames | EvaluationNames> = {
   listPanelCandidates: ({ desk, params }) => listCandidates(desk, params.id),
   namePanel: ({ desk, params, body }) => namePanel(desk, params.id, body),
   proposeDemotion: ({ desk, params, body }) => proposeDemotion(desk, { code: params.id, ...body }),
+  listMyCalls: ({ desk }) => listMyCalls(desk),
+  getMyCall: ({ desk, params }) => getMyCall(desk, params.id),
   listMyPanels: ({ desk }) => listMyPanels(desk),
   getPanel: ({ desk, params }) => getPanel(desk, params.id),
   declareForPanel: ({ desk, params, body }) => declareForPanel(desk, params.id, body),

@@ -12,6 +12,8 @@ export type FileAnswer = {
   readonly name: string
   readonly type: string
   readonly remove: string
+  /** For the browser to show instead of to save. */
+  readonly isShown?: boolean
 }
 
 /** Has a file written into a private folder of its own. */
@@ -38,6 +40,9 @@ export async function sendFile(reply: FastifyReply, answer: FileAnswer): Promise
   return reply
     .type(answer.type)
     .header('content-length', size)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+    .header(
+      'content-disposition',
+      `${answer.isShown === true ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
+    )
     .send(stream)
 }

@@ -7,6 +7,7 @@ import * as duplicates from '../contract/duplicate.ts'
 import * as drafts from '../contract/draft.ts'
 import * as evaluations from '../contract/evaluation.ts'
 import * as evaluationCalls from '../contract/evaluation-call.ts'
+import * as evaluationOwn from '../contract/evaluation-own.ts'
 import * as evaluationPanels from '../contract/evaluation-panel.ts'
 import * as experts from '../contract/expert.ts'
 import * as gates from '../contract/gate.ts'
@@ -52,6 +53,7 @@ const CONTRACT = {
   ...gates,
   ...evaluations,
   ...evaluationCalls,
+  ...evaluationOwn,
   ...evaluationPanels,
   ...experts,
   ...documents,

@@ -44,8 +44,10 @@ export const downloadDocument = route({
   method: 'GET',
   path: '/api/documents/:id/file',
   caller: 'reader',
-  summary: 'The file of a paper that was not withdrawn.',
+  summary:
+    'The file of a paper that was not withdrawn; shown=true for the browser to show it, where it is a PDF, picture or text.',
   params: IdParams,
+  query: Type.Object({ shown: Type.Optional(Type.Boolean()) }),
   produces: 'application/octet-stream',
 })
 

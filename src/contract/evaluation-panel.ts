@@ -5,6 +5,7 @@ import { route } from './route.ts'
 import {
   DayOrNull,
   FaultShape,
+  FoundShape,
   NumberOrNull,
   ScoreSheetShape,
   ScoresShape,
@@ -64,6 +65,12 @@ const PanelShape = Type.Object({
       Type.Null(),
     ],
     { description: 'Null until the caller has declared.' },
+  ),
+  review: Type.Union(
+    [Type.Object({ grounds: Type.String(), found: Type.Union([FoundShape, Type.Null()]) }), Type.Null()],
+    {
+      description: 'What is to be reviewed, and why: for the review panel.',
+    },
   ),
 })
 

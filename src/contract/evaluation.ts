@@ -3,11 +3,12 @@ import { DEMOTION_GROUNDS } from '../domain/demotion.ts'
 import { GRADES, KINDS } from '../domain/organization.ts'
 import { CaseShape } from './case.ts'
 import { FindingShape, JudgementShape, OutcomeShape } from './judgement.ts'
-import { DayShape, IdParams, oneOf, TextShape } from './common.ts'
+import { DayShape, IdParams, InstantShape, oneOf, TextShape } from './common.ts'
 import { route } from './route.ts'
 import {
   DayOrNull,
   FaultShape,
+  FoundShape,
   GradeOrNull,
   IdShape,
   NumberOrNull,
@@ -84,19 +85,8 @@ export const getEvaluation = route({
     gradeValidTo: DayOrNull,
     announcedOn: DayOrNull,
     isOwn: Type.Boolean(),
-    found: Type.Union([
-      Type.Object({
-        score: Type.Number({ description: 'The mean of the experts; no veto changes it.' }),
-        partyScore: Type.Number(),
-        means: Type.Record(Type.String(), Type.Number()),
-        reasons: Type.Record(Type.String(), Type.Array(Type.String())),
-        gradeByScore: GradeOrNull,
-        panelGrade: GradeOrNull,
-        grade: GradeOrNull,
-        isVetoed: Type.Boolean(),
-      }),
-      Type.Null(),
-    ]),
+    receipt: Type.Union([Type.Object({ at: InstantShape, version: Type.Integer(), hash: Type.String() }), Type.Null()]),
+    found: Type.Union([FoundShape, Type.Null()]),
     rules: Type.Union([
       Type.Object({
         asOf: DayShape,

@@ -49,3 +49,15 @@ export const FaultShape = Type.Object({
   fault: oneOf(['unknown', 'missing', 'points', 'above', 'evidence', 'reason'] as const),
   text: TextShape,
 })
+
+/** What the experts and the committee found. */
+export const FoundShape = Type.Object({
+  score: Type.Number({ description: 'The mean of the experts; no veto changes it.' }),
+  partyScore: Type.Number(),
+  means: Type.Record(Type.String(), Type.Number()),
+  reasons: Type.Record(Type.String(), Type.Array(Type.String())),
+  gradeByScore: GradeOrNull,
+  panelGrade: GradeOrNull,
+  grade: GradeOrNull,
+  isVetoed: Type.Boolean(),
+})

@@ -23,6 +23,9 @@ export const AccountShape = Type.Object({
     organizations: Type.Integer(),
     gaps: Type.Integer({ description: 'Organizations of the scope without an accepted body.' }),
     cases: Type.Integer({ description: 'Cases that wait at a desk of the caller.' }),
+    panels: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'Evaluations that wait for the caller as an expert; null for whoever is none.',
+    }),
   }),
 })
 

@@ -40,6 +40,13 @@ export function demandMediaType(name: string, bytes: Uint8Array): string {
   return KINDS[ending].type
 }
 
+/** Whether a browser shows it by itself, and nothing in it can act. */
+export function isShowable(mediaType: string): boolean {
+  return SHOWABLE.includes(mediaType)
+}
+
+const SHOWABLE: readonly string[] = [KINDS.pdf.type, KINDS.png.type, KINDS.jpg.type, KINDS.txt.type]
+
 export function tooLarge(name: string): Refusal {
   return new Refusal('DOCUMENT_TOO_LARGE', { name, megabytes: MAX_DOCUMENT_BYTES / 1024 / 1024 })
 }

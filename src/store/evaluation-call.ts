@@ -114,3 +114,14 @@ export async function countCallable(tx: Tx, officeScope: number, kinds: readonly
     where f.kind = any(${[...kinds]}::text[]) and home.lo between office.lo and office.hi`.execute(tx)
   return rows[0]?.count ?? 0
 }
+
+export type OwnOrganization = { readonly organizationId: number; readonly code: string; readonly name: string }
+
+/** The organizations that the actor's account is of, as they are called today. */
+export async function listOwnOrganizations(tx: Tx): Promise<OwnOrganization[]> {
+  const { rows } = await sql<OwnOrganization>`
+    select o.id as organization_id, o.code, f.name from trefoil.organization o
+    join trefoil.organization_fact f on f.organization_id = o.id and upper_inf(f.known) and f.valid @> trefoil.today()
+    where o.id = any((select trefoil.my_organizations())::integer[]) order by o.code`.execute(tx)
+  return rows
+}

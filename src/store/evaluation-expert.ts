@@ -129,9 +129,13 @@ export async function listMyPanels(tx: Tx): Promise<MyPanelRow[]> {
   return rows
 }
 
-export async function countOpenPanels(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select trefoil.open_panels() as count`.execute(tx)
-  return rows[0]?.count ?? 0
+/** How many panels wait for the actor; null where she is no expert and sits on none. */
+export async function countOpenPanels(tx: Tx): Promise<number | null> {
+  const { rows } = await sql<{ count: number | null }>`
+    select case when exists (select from trefoil.expert where account_id = (select trefoil.actor_id()))
+      or exists (select from trefoil.evaluation_expert where account_id = (select trefoil.actor_id()))
+      then trefoil.open_panels() end as count`.execute(tx)
+  return rows[0]?.count ?? null
 }
 
 /** Where the case of one's panel stands; null where one is on none. */
@@ -139,4 +143,11 @@ export async function findPanelState(tx: Tx, caseId: string): Promise<string | n
   const { rows } = await sql<{ state: string | null }>`
     select trefoil.panel_state(${caseId}::uuid) as state`.execute(tx)
   return rows[0]?.state ?? null
+}
+
+/** Why a review was asked for; told to its panel alone, once it has declared. */
+export async function findReviewGrounds(tx: Tx, caseId: string): Promise<string | null> {
+  const { rows } = await sql<{ grounds: string | null }>`
+    select trefoil.review_grounds(${caseId}::uuid) as grounds`.execute(tx)
+  return rows[0]?.grounds ?? null
 }

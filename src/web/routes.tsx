@@ -317,10 +317,38 @@ const censusReturn = createRoute({
   component: lazyRouteComponent(() => import('./census/return-page.tsx'), 'ReturnPage'),
 })
 
+const panels = createRoute({
+  getParentRoute: () => inside,
+  path: '/panels',
+  component: lazyRouteComponent(() => import('./panel/panels-page.tsx'), 'PanelsPage'),
+})
+
+const panel = createRoute({
+  getParentRoute: () => inside,
+  path: '/panels/$id',
+  component: lazyRouteComponent(() => import('./panel/panel-page.tsx'), 'PanelPage'),
+})
+
 const my = createRoute({
   getParentRoute: () => inside,
   path: '/my',
   component: lazyRouteComponent(() => import('./my/my-page.tsx'), 'MyPage'),
+})
+
+const myCall = createRoute({
+  getParentRoute: () => inside,
+  path: '/my/calls/$id',
+  component: lazyRouteComponent(() => import('./my/call-page.tsx'), 'CallPage'),
+})
+
+const myEvaluation = createRoute({
+  getParentRoute: () => inside,
+  path: '/my/evaluations/$id',
+  validateSearch: (raw: RawSearch): { step?: string | undefined; from?: string | undefined } => ({
+    step: wordOf(raw['step'], 70),
+    from: wordOf(raw['from'], 70),
+  }),
+  component: lazyRouteComponent(() => import('./my/evaluation-page.tsx'), 'EvaluationPage'),
 })
 
 const answer = createRoute({
@@ -379,7 +407,11 @@ export const router = createRouter({
       newCensus,
       census,
       censusReturn,
+      panels,
+      panel,
       my,
+      myCall,
+      myEvaluation,
       answer,
     ]),
   ]),

@@ -14,7 +14,9 @@ import { judgeQuestion, lookUp } from './gate.ts'
 
 export type Sight = { readonly tx: Tx; readonly desk: Desk; readonly clock: Clock; readonly time: CaseTime }
 
-export type About = Pick<EvaluationRow, 'caseId' | 'organizationId' | 'code' | 'score'> & {
+export type About = Pick<EvaluationRow, 'organizationId' | 'code' | 'score'> & {
+  /** Null before there is a case: then nothing was looked up yet. */
+  readonly caseId: string | null
   /** The pack that the call has printed; the one in force where there is no call. */
   readonly policy?: string | undefined
 }
@@ -28,7 +30,7 @@ export async function judgeEvaluation(
   about: About,
   asOf: Day,
 ) {
-  const lookedUp = lookedUpIn(await listActions(tx, [about.caseId]))
+  const lookedUp = about.caseId === null ? {} : lookedUpIn(await listActions(tx, [about.caseId]))
   const listed = await findOpenListing(tx, about.organizationId, ON_THE_LIST)
   const facts: Partial<EvaluationFacts> = {
     ...lookedUp,

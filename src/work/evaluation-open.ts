@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CALL_KINDS } from '../domain/evaluation-call.ts'
-import { KIND_NAMES } from '../domain/organization.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { KIND_NAMES, type Kind } from '../domain/organization.ts'
+import { Refusal, type Text } from '../domain/refusal.ts'
 import { getDeskAbove, isOwnOrganization } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { createEvaluation, findEvaluationOf } from '../store/evaluation.ts'
@@ -80,22 +80,38 @@ export async function openEvaluation(
   return caseId
 }
 
-type Asked = { readonly call: CallRow; readonly code: string; readonly name: string; readonly organizationId: number }
+export type Asked = {
+  readonly call: CallRow
+  readonly code: string
+  readonly name: string
+  readonly organizationId: number
+}
 
-async function demandCallable(tx: Tx, desk: Desk, clock: Clock, { call, code, name, organizationId }: Asked) {
-  const refuse = (why: string, whyEn: string) => new Refusal('CALL_NOT_FOR', { name, why, whyEn })
+/** What keeps an organization from applying under a call today, in words; else its kind. */
+export async function lookForHindrance(
+  tx: Tx,
+  desk: Desk,
+  clock: Clock,
+  { call, code, organizationId }: Omit<Asked, 'name'>,
+): Promise<{ readonly why: Text } | { readonly kind: Kind }> {
   if (clock.today > call.applyBy) {
-    throw refuse(`申请已于 ${call.applyBy} 截止`, `applications ended on ${call.applyBy}`)
+    return { why: { zh: `申请已于 ${call.applyBy} 截止`, en: `applications ended on ${call.applyBy}` } }
   }
   const register = await findRegistered(tx, desk, code)
   const kinds: readonly string[] = call.kinds.length === 0 ? CALL_KINDS : call.kinds
-  if (register === undefined) throw refuse('今天不在册', 'it is not on record today')
+  if (register === undefined) return { why: { zh: '今天不在册', en: 'it is not on record today' } }
   if (!kinds.includes(register.kind)) {
     const { zh, en } = KIND_NAMES[register.kind]
-    throw refuse(`类别为${zh}`, `its kind is ${en}`)
+    return { why: { zh: `类别为${zh}`, en: `its kind is ${en}` } }
   }
   if (!(await isRegisteredUnder(tx, organizationId, call.officeScope))) {
-    throw refuse('不由该机关或其下级登记', 'it is not registered by this authority or below it')
+    return { why: { zh: '不由该机关或其下级登记', en: 'it is not registered by this authority or below it' } }
   }
-  return register.kind
+  return { kind: register.kind }
+}
+
+async function demandCallable(tx: Tx, desk: Desk, clock: Clock, asked: Asked): Promise<Kind> {
+  const found = await lookForHindrance(tx, desk, clock, asked)
+  if ('kind' in found) return found.kind
+  throw new Refusal('CALL_NOT_FOR', { name: asked.name, why: found.why.zh, whyEn: found.why.en })
 }

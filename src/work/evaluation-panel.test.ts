@@ -28,6 +28,7 @@ import {
 } from './evaluation-panel.ts'
 import { fileSelf, saveSelf } from './evaluation-self.ts'
 import { getPaperView, listPapers } from './paper.ts'
+import { whoAmI } from './session.ts'
 
 let city: EvaluationCity
 let call: string
@@ -146,10 +147,15 @@ describe('the panel', () => {
     await expect(name(ids(1, 4, 5), 'review')).rejects.toEqual(code('PANEL_TAKEN'))
     await city.ask(`delete from grant_of where account_id = $1`, [ids(6)[0]])
     await name(ids(4, 5, 6), 'review')
+    expect((await getPanel(expert(4), life.id)).review).toBeNull()
     for (const at of [4, 5, 6]) {
       const { version } = await getPanel(expert(at), life.id)
       await declareForPanel(keyed(expert(at)), life.id, { servedUntil: null, hasInterest: false, seen: version })
     }
+    const { review } = await getPanel(expert(4), life.id)
+    expect([review?.grounds, review?.found?.score, review?.found?.panelGrade]).toEqual(['材料未看全', 880, '3A'])
+    expect((await getPanel(expert(1), life.id)).review).toBeNull()
+    expect((await whoAmI(expert(4))).menu.panels).toBe(1)
     const cast = async (at: number, ballot: 'uphold' | 'change' | 'abstain') =>
       castBallot(keyed(expert(at)), life.id, {
         ballot,
@@ -157,6 +163,7 @@ describe('the panel', () => {
         seen: (await getPanel(expert(at), life.id)).version,
       })
     await cast(4, 'change')
+    expect((await whoAmI(expert(4))).menu.panels).toBe(0)
     await expect(life.act(city.second, 'grantReview', { reason: '重新表决' })).rejects.toEqual(code('REVIEW_OPEN'))
     await cast(5, 'change')
     await expect(life.act(city.first, 'grantReview', { reason: '重新表决' })).rejects.toEqual(

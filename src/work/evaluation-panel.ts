@@ -12,6 +12,7 @@ import {
   declareMine,
   findMySeat,
   findPanelState,
+  findReviewGrounds,
   handInMine,
   listCandidates as listCandidateRows,
   listExperts,
@@ -28,6 +29,7 @@ import { actWithin } from './case.ts'
 import { keeping, reading, writing, type Clock, type Desk } from './desk.ts'
 import { demandCall, sheetOfCall } from './evaluation-call.ts'
 import { demandEvaluation, demandFaultless } from './evaluation-self.ts'
+import { foundOf, type FoundScore } from './evaluation.ts'
 
 export type Candidate = {
   readonly id: number
@@ -144,6 +146,8 @@ export type PanelView = Pick<
     readonly documents: readonly Pick<DocumentRow, 'id' | 'name' | 'mediaType' | 'bytes'>[]
     readonly faults: readonly ScoreFault[]
   } | null
+  /** What is to be reviewed, and why: for the panel of others. */
+  readonly review: { readonly grounds: string; readonly found: FoundScore | null } | null
 }
 
 /** An expert's own seat: the score sheet beside the evidence, and what she gave. No other expert's points. */
@@ -169,16 +173,17 @@ async function viewOfPanel(tx: Tx, desk: Desk, clock: Clock, id: string): Promis
     isDeclared: seat.declaredAt !== null,
     recusalYears: gates.recusalYears,
   }
-  if (seat.isRecused) return { ...told, code: '', name: '', callTitle: '', isOpen: false, evidence: null }
+  if (seat.isRecused) return { ...told, code: '', name: '', callTitle: '', isOpen: false, evidence: null, review: null }
   const row = await demandEvaluation(tx, id)
   const call = await demandCall(tx, row.callId)
   const sheet = sheetOfCall(call)
   const isOpen = await isOpenFor(tx, seat)
   const about = { ...told, code: row.code, name: row.name, callTitle: call.title, isOpen }
-  if (seat.declaredAt === null) return { ...about, evidence: null }
+  if (seat.declaredAt === null) return { ...about, evidence: null, review: null }
   const documents = (await listDocuments(tx, 'case', id)).filter((one) => one.withdrawnAt === null)
   const faults = panel === 'first' ? scoreFaults(sheet, scores) : []
-  return { ...about, evidence: { sheet, answers: row.answers, documents: documents.map(fileOf), faults } }
+  const review = panel === 'review' ? { grounds: (await findReviewGrounds(tx, id)) ?? '', found: foundOf(row) } : null
+  return { ...about, review, evidence: { sheet, answers: row.answers, documents: documents.map(fileOf), faults } }
 }
 
 function fileOf({ id, name, mediaType, bytes }: DocumentRow) {

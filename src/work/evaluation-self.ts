@@ -1,6 +1,7 @@
 import { Refusal } from '../domain/refusal.ts'
 import { draftFaults, selfFaults, type ScoreFault, type SelfAnswer, type SelfAssessment } from '../domain/score.ts'
 import { coverOf, leavesOf, stepOf, type ScoreSheet } from '../domain/score-sheet.ts'
+import { FROM_REGISTER, NO_ANSWER, standsOf, type Filled } from '../domain/self-assessment.ts'
 import { findCase, isOwnOrganization } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { listDocuments } from '../store/document.ts'
@@ -9,9 +10,6 @@ import { actWithin } from './case.ts'
 import { takingPart, type Desk } from './desk.ts'
 import { demandCall, sheetOfCall } from './evaluation-call.ts'
 import { findRegistered } from './evaluation-judge.ts'
-
-/** What the register fills in, by indicator: its points, and the step that holds. */
-export type Filled = Readonly<Record<string, { readonly points: number; readonly step: number }>>
 
 /** Everything that is known arrives filled in; what the organization says itself comes before it. */
 export async function filledOf(tx: Tx, desk: Desk, of: { code: string; sheet: ScoreSheet }): Promise<Filled> {
@@ -24,21 +22,6 @@ export async function filledOf(tx: Tx, desk: Desk, of: { code: string; sheet: Sc
   })
   return Object.fromEntries(filled)
 }
-
-const BLANK: SelfAnswer = { points: null, note: '', documents: [] }
-
-/** The answers with what arrives filled in where nothing was said. */
-export function standsOf(answers: SelfAssessment, filled: Filled, register: string): SelfAssessment {
-  const known = Object.entries(filled).map(([id, { points }]) => {
-    const said = answers[id] ?? BLANK
-    if (said.points !== null) return [id, said] as const
-    return [id, { ...said, points, note: said.note === '' ? register : said.note }] as const
-  })
-  return { ...answers, ...Object.fromEntries(known) }
-}
-
-/** What the note of an indicator says whose points came from the register. */
-export const FROM_REGISTER = '据名册 / from the register'
 
 export async function demandEvaluation(tx: Tx, id: string): Promise<EvaluationRow> {
   const found = await findEvaluation(tx, id)
@@ -73,7 +56,7 @@ export type Saved = {
 export function saveSelf(desk: Desk, id: string, { seen, answers }: SelfSaving): Promise<Saved> {
   return takingPart(desk, 'evaluation.save', [id, seen, answers], async (tx) => {
     const { row, sheet } = await demandOwn(tx, id)
-    const changed = Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, value ?? BLANK]))
+    const changed = Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, value ?? NO_ANSWER]))
     demandFaultless(draftFaults(sheet, changed), 'answers')
     await demandPapers(tx, id, changed)
     const now = Object.fromEntries(

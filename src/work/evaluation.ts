@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CallTerms } from '../domain/evaluation-call.ts'
 import { TOLD_STATES } from '../domain/evaluation.ts'
 import { gradeAfterVeto } from '../domain/evaluation-grade.ts'
@@ -5,6 +6,7 @@ import type { Grade } from '../domain/organization.ts'
 import { selfFaults, type ScoreFault, type SelfAssessment } from '../domain/score.ts'
 import type { ScoreSheet } from '../domain/score-sheet.ts'
 import type { Text } from '../domain/refusal.ts'
+import { FROM_REGISTER, standsOf, type Filled } from '../domain/self-assessment.ts'
 import { isOwnOrganization } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { countEvaluations, listEvaluationRows, type EvaluationRow, type ListedEvaluation } from '../store/evaluation.ts'
@@ -17,7 +19,7 @@ import { reading, type Clock, type Desk } from './desk.ts'
 import { powerOf } from './evaluation-effects.ts'
 import { demandCall, sheetOfCall } from './evaluation-call.ts'
 import { judgeEvaluation, judgeVeto, type Sight } from './evaluation-judge.ts'
-import { demandEvaluation, filledOf, FROM_REGISTER, standsOf, type Filled } from './evaluation-self.ts'
+import { demandEvaluation, filledOf } from './evaluation-self.ts'
 
 export type EvaluationQuestion = {
   readonly call?: string | undefined
@@ -87,6 +89,8 @@ export type EvaluationView = Pick<
   readonly filled: Filled
   readonly faults: readonly ScoreFault[]
   readonly isOwn: boolean
+  /** What was filed, when, and its hash; null before. */
+  readonly receipt: { readonly at: string; readonly version: number; readonly hash: string } | null
   /** What was found; of the organization's own, from the public notice on. */
   readonly found: FoundScore | null
   /** What the rules say now: of the authority alone. */
@@ -139,6 +143,7 @@ async function viewOfEvaluation(tx: Tx, desk: Desk, clock: Clock, id: string): P
     gradeValidTo: row.gradeValidTo,
     announcedOn: row.announcedOn,
     isOwn,
+    receipt: receiptOf(row, file),
     found: isTold ? foundOf(row) : null,
     rules: isOwn ? null : await rulesOf({ tx, desk, clock, time }, { row, call, state: file.state }),
     judgements: await listJudgements(tx, id),
@@ -148,11 +153,21 @@ async function viewOfEvaluation(tx: Tx, desk: Desk, clock: Clock, id: string): P
   }
 }
 
+/** The answers as they were filed do not change any more, unless they were returned. */
+function receiptOf({ caseId, answers, answersVersion: version }: EvaluationRow, { actions, state }: CaseView) {
+  const filed = actions.findLast((one) => one.action === 'file')
+  if (filed === undefined || state === 'returned') return null
+  const hash = createHash('sha256')
+    .update(JSON.stringify([caseId, version, answers]))
+    .digest('hex')
+  return { at: filed.at, version, hash }
+}
+
 function pickCall({ id, title, year, applyBy, vetoOn, officeName }: CallRow) {
   return { id, title, year, applyBy, vetoOn, officeName }
 }
 
-function foundOf(row: EvaluationRow): FoundScore | null {
+export function foundOf(row: EvaluationRow): FoundScore | null {
   const { score, partyScore, means, gradeByScore, panelGrade } = row
   if (score === null || partyScore === null || means === null) return null
   const veto = row.veto === null || row.vetoCap === null ? null : { effect: row.veto, capAt: row.vetoCap }

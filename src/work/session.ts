@@ -3,6 +3,7 @@ import { LINES, type Line } from '../domain/organization.ts'
 import { Refusal, type Text } from '../domain/refusal.ts'
 import { DEMO_PASSWORD } from '../domain/demo/accounts.ts'
 import { countCases } from '../store/case.ts'
+import { countOpenPanels } from '../store/evaluation-expert.ts'
 import { asActor } from '../store/connection.ts'
 import { isSynthetic } from '../store/history.ts'
 import { countGaps } from '../store/gap.ts'
@@ -79,7 +80,12 @@ export type Account = {
   readonly today: string
   readonly synthetic: boolean
   readonly grants: { role: string; placeCode: string | null; placeName: string | null; lines: Line[] | null }[]
-  readonly menu: { readonly organizations: number; readonly gaps: number; readonly cases: number }
+  readonly menu: {
+    readonly organizations: number
+    readonly gaps: number
+    readonly cases: number
+    readonly panels: number | null
+  }
 }
 
 /** Who is signed in, with each grant, and the length of the lists that the menu opens. */
@@ -101,6 +107,7 @@ export function whoAmI(desk: Desk): Promise<Account> {
         organizations: await countMine(tx, desk, clock),
         gaps: await countGaps(tx),
         cases: await countCases(tx, { box: 'mine' }),
+        panels: await countOpenPanels(tx),
       },
     }
   })

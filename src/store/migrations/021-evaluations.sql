@@ -246,6 +246,18 @@ create function trefoil.panel_state(wanted uuid) returns text language sql stabl
   select c.state from case_file c where c.id = wanted and wanted = any(trefoil.my_panels())
 $$;
 
+-- Why the organization asks for a review: told to the panel of others, who see nothing else of the case.
+create function trefoil.review_grounds(wanted uuid) returns text language sql stable security definer
+  set search_path = trefoil, pg_temp as $$
+  select a.form ->> 'grounds' from case_action a
+  where a.case_id = wanted and a.action in ('requestReview', 'recordReview')
+    and exists (select from evaluation_expert e where e.case_id = wanted and e.account_id = trefoil.actor_id()
+      and e.panel = 'review' and e.declared_at is not null and not e.is_recused)
+  order by a.seq desc limit 1
+$$;
+revoke execute on function trefoil.review_grounds(uuid) from public;
+grant execute on function trefoil.review_grounds(uuid) to trefoil_app;
+
 -- Evaluations that the actor was named to and has not done with; counted in the menu.
 create function trefoil.open_panels() returns integer language sql stable security definer
   set search_path = trefoil, pg_temp as $$

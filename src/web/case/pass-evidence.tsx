@@ -3,6 +3,7 @@ import type { Case } from './case.ts'
 import { EvaluationEvidence } from './evaluation-evidence.tsx'
 import { EvaluationRules } from './evaluation-rules.tsx'
 import { Findings } from './findings.tsx'
+import { OwnEvaluation } from './own-evaluation.tsx'
 import { PanelForm } from './panel-form.tsx'
 import { RegistrationEvidence } from './registration-evidence.tsx'
 
@@ -26,5 +27,11 @@ export function PassRules({ one }: { readonly one: Case }) {
 
 /** Acts of a kind of case that are no action of its definition. */
 export function PassActs({ one }: { readonly one: Case }) {
-  return one.kind === 'evaluation' ? <PanelForm one={one} /> : null
+  if (one.kind !== 'evaluation') return null
+  return (
+    <>
+      <OwnEvaluation one={one} />
+      <PanelForm one={one} />
+    </>
+  )
 }

@@ -1,40 +1,40 @@
 import { Link } from '@tanstack/react-router'
+import type { CaseRow } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { Empty } from '../shared/failure.tsx'
 import { InquiryList } from '../shared/inquiry-list.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
-import type { ReturnItem } from '../shared/return-view.ts'
-import { ReturnStateWord } from '../shared/return-words.tsx'
-import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
-import { MyCases } from './my-cases.tsx'
+import { OpenCalls } from './open-calls.tsx'
+import { TaskList } from './task-list.tsx'
+import { byClosing, byDue, takesPart } from './tasks.ts'
 
-/** The tasks of an organization: what waits for it, what waits for others, what is done. */
+const ALL = 200
+const CLOSED = 12
+
+/** Everything that waits for an organization in one list by due day; then what waits for others, what can be begun, what is done. */
 export function MyPage() {
-  const { t, language } = useText()
-  const asked = useAsk('GET /api/my/returns', { query: { limit: 200 } })
-  const returns = asked.data?.returns ?? []
-  const open = returns.filter((one) => one.mine).toSorted((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'))
-  const next = open[0]?.due ?? null
-  const lead =
-    open.length === 0
-      ? t('my.nothing')
-      : next === null
-        ? t('my.lead', { count: open.length })
-        : t('my.leadDue', { count: open.length, day: dayText(next, language) })
+  const { t } = useText()
+  const mine = useAsk('GET /api/cases', { query: { box: 'mine', limit: ALL } })
+  const others = useAsk('GET /api/cases', { query: { box: 'others', limit: ALL } }).data?.cases ?? []
+  const closed = useAsk('GET /api/cases', { query: { box: 'closed', limit: ALL } }).data?.cases ?? []
+  const open = byDue(mine.data?.cases ?? [])
+  const waiting = byDue(others.filter(takesPart))
+  const done = byClosing(closed.filter(takesPart)).slice(0, CLOSED)
+  const isEmpty = open.length + waiting.length + done.length === 0
   return (
     <>
-      <PageHead title={t('my.title')} lead={asked.data === undefined ? undefined : lead} />
-      <Loaded asked={asked} lines={4}>
+      <PageHead title={t('my.title')} lead={mine.data === undefined ? undefined : <Lead open={open} />} />
+      <Loaded asked={mine} lines={4}>
         {() => (
           <>
-            {returns.length === 0 ? <Empty title={t('my.empty')}>{t('my.emptyHint')}</Empty> : null}
-            <TaskGroup title={t('my.open')} returns={open} />
-            <TaskGroup title={t('my.waiting')} returns={returns.filter((one) => one.state === 'submitted')} />
-            <MyCases />
-            <TaskGroup title={t('my.done')} returns={returns.filter((one) => !one.mine && one.state !== 'submitted')} />
+            {isEmpty ? <Empty title={t('my.empty')}>{t('my.emptyHint')}</Empty> : null}
+            <TaskList id="open" title={t('my.open')} rows={open} />
+            <TaskList id="waiting" title={t('my.waiting')} rows={waiting} />
+            <Beginnings />
+            <TaskList id="done" title={t('my.done')} rows={done} />
             <section aria-labelledby="inquiries">
               <h2 id="inquiries">{t('inquiry.title')}</h2>
               <InquiryList />
@@ -46,49 +46,29 @@ export function MyPage() {
   )
 }
 
-function TaskGroup({ title, returns }: { readonly title: string; readonly returns: readonly ReturnItem[] }) {
+function Lead({ open }: { readonly open: readonly CaseRow[] }) {
   const { t, language } = useText()
-  if (returns.length === 0) return null
-  return (
-    <section>
-      <h2>{title}</h2>
-      <ul className="tasks">
-        {returns.map((one) => (
-          <li key={one.id}>
-            <span>
-              <Link to="/my/$id" params={{ id: one.id }}>
-                {one.campaignTitle}
-              </Link>
-              <small>
-                {one.name}
-                {one.due === null ? null : <> · {t('my.due', { day: dayText(one.due, language) })}</>}
-              </small>
-            </span>
-            <TaskState item={one} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+  const late = open.filter((one) => one.isOverdue).length
+  const next = open.find((one) => !one.isOverdue && one.due !== null)?.due ?? null
+  if (open.length === 0) return <>{t('my.nothing')}</>
+  if (late > 0) return <>{t('my.leadLate', { count: open.length, late })}</>
+  if (next === null) return <>{t('my.lead', { count: open.length })}</>
+  return <>{t('my.leadDue', { count: open.length, day: dayText(next, language) })}</>
 }
 
-function TaskState({ item }: { readonly item: ReturnItem }) {
+/** What the organization may begin of itself: an evaluation under an open call, a registration. */
+function Beginnings() {
   const { t } = useText()
-  if (item.isOverdue) return <StateWord tone="brick" word={t('task.overdue')} />
-  switch (item.state) {
-    case 'notStarted':
-      return <StateWord tone="plain" word={t('task.notStarted')} />
-    case 'inProgress':
-      return <StateWord tone="river" word={t('task.inProgress')} />
-    case 'returned':
-      return <StateWord tone="brick" word={t('task.returned')} />
-    case 'submitted':
-      return <StateWord tone="amber" word={t('task.waiting', { who: item.bodyName })} />
-    case 'confirmed':
-      return <StateWord tone="leaf" word={t('task.done')} />
-    case 'missing':
-      return <StateWord tone="brick" word={t('task.missing')} />
-    case 'merged':
-      return <ReturnStateWord state="merged" />
-  }
+  const own = useAsk('GET /api/organizations', { query: { limit: 1 } }).data?.organizations[0]?.code
+  return (
+    <section aria-labelledby="beginnings">
+      <h2 id="beginnings">{t('my.begin')}</h2>
+      <OpenCalls />
+      <p>
+        <Link to="/registrations/new" search={{ org: own }} className="button">
+          {t('my.register')}
+        </Link>
+      </p>
+    </section>
+  )
 }

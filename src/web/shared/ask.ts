@@ -94,6 +94,10 @@ import type {
   openAssignments,
   previewAssignments,
 } from '../../contract/lines.ts'
+import type * as evaluation from '../../contract/evaluation.ts'
+import type * as evaluationCall from '../../contract/evaluation-call.ts'
+import type * as evaluationOwn from '../../contract/evaluation-own.ts'
+import type * as evaluationPanel from '../../contract/evaluation-panel.ts'
 import type * as duplicate from '../../contract/duplicate.ts'
 import type * as liaison from '../../contract/liaison.ts'
 import type { getOrganization, listOrganizations } from '../../contract/organization.ts'
@@ -206,6 +210,18 @@ type AnyRoute =
   | typeof getLife
   | typeof recordLifeEvent
   | typeof getFlow
+  | typeof evaluation.getEvaluation
+  | typeof evaluation.saveSelfAssessment
+  | typeof evaluation.fileSelfAssessment
+  | typeof evaluationCall.applyForEvaluation
+  | typeof evaluationOwn.listMyCalls
+  | typeof evaluationOwn.getMyCall
+  | typeof evaluationPanel.listMyPanels
+  | typeof evaluationPanel.getPanel
+  | typeof evaluationPanel.declareForPanel
+  | typeof evaluationPanel.savePanelScores
+  | typeof evaluationPanel.handInScores
+  | typeof evaluationPanel.castBallot
   | typeof duplicate.answerNotSame
   | typeof duplicate.compareRecords
   | typeof duplicate.listDuplicates

@@ -3,7 +3,7 @@ import { Suspense, useEffect } from 'react'
 import { isAskError } from './ask-error.ts'
 import { Failure, Wait } from './failure.tsx'
 import { OutboxBanner } from './outbox-banner.tsx'
-import { isOrganizationOnly, useSession } from './session.ts'
+import { isExpertOnly, isOrganizationOnly, useSession, type Account } from './session.ts'
 import { SideMenu } from './side-menu.tsx'
 import { useText } from './text.ts'
 import { TopBar } from './top-bar.tsx'
@@ -35,12 +35,16 @@ export function Frame() {
       <main id="main" tabIndex={-1}>
         <OutboxBanner login={account.login} />
         {account.synthetic ? <p className="demo">{t('synthetic')}</p> : null}
-        <Suspense fallback={<Wait />}>
-          {isOrganizationOnly(account) && pathname === '/home' ? <Navigate to="/my" replace /> : <Outlet />}
-        </Suspense>
+        <Suspense fallback={<Wait />}>{pathname === '/home' ? <Home account={account} /> : <Outlet />}</Suspense>
       </main>
     </div>
   )
+}
+
+/** The first page of each: an organization's tasks, an expert's panels, the work of an office. */
+function Home({ account }: { readonly account: Account }) {
+  if (isOrganizationOnly(account)) return <Navigate to="/my" replace />
+  return isExpertOnly(account) ? <Navigate to="/panels" replace /> : <Outlet />
 }
 
 /** Leads away once, with the place to return to as it is now. */

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { AccountFacts } from './account-menu.tsx'
 import { AsOfPicker } from './as-of-picker.tsx'
 import { LanguageButton, LargeTextButton } from './bar-buttons.tsx'
-import type { Account } from './session.ts'
+import { isExpertOnly, type Account } from './session.ts'
 import { SideMenu } from './side-menu.tsx'
 import { useText } from './text.ts'
 
@@ -22,7 +22,7 @@ export function PhoneMenu({ account, close }: { readonly account: Account; reado
         <SideMenu account={account} />
       </nav>
       <div className="phone-settings">
-        <AsOfPicker today={account.today} />
+        {isExpertOnly(account) ? null : <AsOfPicker today={account.today} />}
         <p>
           <LanguageButton />
           <LargeTextButton />

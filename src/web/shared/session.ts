@@ -10,6 +10,11 @@ export function isOrganizationOnly({ roles }: Pick<Account, 'roles'>): boolean {
   return roles.length > 0 && roles.every((role) => role === 'organization')
 }
 
+/** An account that only scores: it sees nothing but its panels. */
+export function isExpertOnly({ roles, menu }: Pick<Account, 'roles' | 'menu'>): boolean {
+  return roles.length === 0 && menu.panels !== null
+}
+
 /** Who is signed in. The frame has it before any page is shown; elsewhere it is undefined only on the sign-in page. */
 export function useSession() {
   return useQuery<Account>({ queryKey: SESSION_KEY, queryFn: ({ signal }) => ask('GET /api/session', { signal }) })

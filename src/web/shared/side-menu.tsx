@@ -1,15 +1,23 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { numberText } from './number.ts'
-import { isOrganizationOnly, setsCalendar, type Account } from './session.ts'
+import { isExpertOnly, isOrganizationOnly, setsCalendar, type Account } from './session.ts'
 import { useText } from './text.ts'
 
 /** The pages that exist, grouped as the paper is: three lines, three steps, support. */
 export function SideMenu({ account }: { readonly account: Account }) {
   const { t } = useText()
+  if (isExpertOnly(account)) {
+    return (
+      <ul>
+        <PanelsItem account={account} />
+      </ul>
+    )
+  }
   return (
     <>
       <ul>
+        <PanelsItem account={account} />
         {isOrganizationOnly(account) ? (
           <li>
             <Link to="/my">{t('menu.my')}</Link>
@@ -78,6 +86,20 @@ export function SideMenu({ account }: { readonly account: Account }) {
         </Group>
       ) : null}
     </>
+  )
+}
+
+/** For experts alone: the evaluations that wait for their points or their ballot. */
+function PanelsItem({ account }: { readonly account: Account }) {
+  const { t } = useText()
+  const { panels } = account.menu
+  if (panels === null) return null
+  return (
+    <li>
+      <Link to="/panels">
+        {t('menu.panels')} <b>{numberText(panels)}</b>
+      </Link>
+    </li>
   )
 }
 

@@ -59,8 +59,5 @@ export const enRegistration: English<typeof zhRegistration> = {
   'related.ask': 'Send the request',
   'related.host': 'Joint Party organization',
   'related.noHost': 'No joint Party organization nearby has room.',
-  'my.registrations': 'Registration and Party-building',
-  'my.registration.mine': 'Waits for you',
-  'my.registration.waits': 'Waits for {{who}}',
   'my.register': 'Change, charter or deregistration',
 }

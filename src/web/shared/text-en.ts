@@ -1,5 +1,6 @@
 import type { English } from './english.ts'
 import { enCase } from './text-en-case.ts'
+import { enEvaluationOwn } from './text-en-evaluation-own.ts'
 import { enPass } from './text-en-pass.ts'
 import { enEvaluation } from './text-en-evaluation.ts'
 import { enRegistration } from './text-en-registration.ts'
@@ -242,6 +243,7 @@ export const en = {
   ...enList,
   ...enCase,
   ...enPass,
+  ...enEvaluationOwn,
   ...enRegistration,
   ...enEvaluation,
   ...enRegister,

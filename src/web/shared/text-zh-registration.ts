@@ -52,8 +52,5 @@ export const zhRegistration = {
   'related.ask': '提出请示',
   'related.host': '联合党组织',
   'related.noHost': '附近没有还有余量的联合党组织。',
-  'my.registrations': '登记与党建事项',
-  'my.registration.mine': '待您办理',
-  'my.registration.waits': '等待{{who}}办理',
   'my.register': '办理变更、章程核准或注销',
 } as const

@@ -1,4 +1,5 @@
 import { zhCase } from './text-zh-case.ts'
+import { zhEvaluationOwn } from './text-zh-evaluation-own.ts'
 import { zhPass } from './text-zh-pass.ts'
 import { zhEvaluation } from './text-zh-evaluation.ts'
 import { zhRegistration } from './text-zh-registration.ts'
@@ -232,6 +233,7 @@ export const zh = {
   ...zhList,
   ...zhCase,
   ...zhPass,
+  ...zhEvaluationOwn,
   ...zhRegistration,
   ...zhEvaluation,
   ...zhRegister,

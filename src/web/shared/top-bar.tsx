@@ -6,7 +6,7 @@ import { LanguageButton, LargeTextButton } from './bar-buttons.tsx'
 import { Mark } from './mark.tsx'
 import { ScopePicker } from './scope-picker.tsx'
 import { SearchBox } from './search-box.tsx'
-import type { Account } from './session.ts'
+import { isExpertOnly, type Account } from './session.ts'
 import { useText } from './text.ts'
 
 const AsOfPicker = lazy(async () => ({ default: (await import('./as-of-picker.tsx')).AsOfPicker }))
@@ -27,13 +27,7 @@ export function TopBar({ account }: { readonly account: Account }) {
       <Link to="/home" className="mark">
         <Mark /> {t('product')} <small>{t('product.other')}</small>
       </Link>
-      <ScopePicker />
-      <span className="wide as-of-place">
-        <Suspense>
-          <AsOfPicker today={account.today} />
-        </Suspense>
-      </span>
-      <SearchBox />
+      {isExpertOnly(account) ? null : <LookingAt today={account.today} />}
       <span className="grow" />
       <Bell />
       <span className="wide">
@@ -52,5 +46,20 @@ export function TopBar({ account }: { readonly account: Account }) {
         </Suspense>
       ) : null}
     </header>
+  )
+}
+
+/** What of the city is looked at, and of which day; who sees nothing of it is not asked. */
+function LookingAt({ today }: { readonly today: string }) {
+  return (
+    <>
+      <ScopePicker />
+      <span className="wide as-of-place">
+        <Suspense>
+          <AsOfPicker today={today} />
+        </Suspense>
+      </span>
+      <SearchBox />
+    </>
   )
 }

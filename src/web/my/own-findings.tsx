@@ -1,0 +1,64 @@
+import { FACT_NAMES, factText } from '../../domain/fact-words.ts'
+import type { FindingResult } from '../../domain/gate.ts'
+import { isDay } from '../../domain/day.ts'
+import type { Reply } from '../shared/ask.ts'
+import { begun } from '../shared/case-words.ts'
+import { dayText } from '../shared/day-text.ts'
+import { StateWord, type Tone } from '../shared/state-word.tsx'
+import { useText } from '../shared/text.ts'
+
+type Finding = Reply<'GET /api/cases/:id/judgements'>['judgements'][number]['findings'][number]
+
+const TONES: Readonly<Record<FindingResult, Tone>> = {
+  ok: 'leaf',
+  fail: 'brick',
+  unknown: 'amber',
+  notApplicable: 'plain',
+}
+
+type Props = {
+  readonly findings: readonly Finding[]
+  /** Before there is an application: what is not known yet is looked up by the authority. */
+  readonly isBefore?: boolean
+}
+
+/** What the rules say of my organization: the rule, what holds, the facts they looked at, and what can be done. */
+export function OwnFindings({ findings, isBefore = false }: Props) {
+  const { t, of } = useText()
+  return (
+    <ul className="findings">
+      {findings.map(({ rule, result, text, mend, facts, assumed }) => (
+        <li key={rule}>
+          <p>
+            <StateWord tone={TONES[result]} word={t(`own.result.${result}`)} /> {of(text)}{' '}
+            <small className="beside">{t(rule === 'V' ? 'own.vetoRule' : 'own.rule', { rule })}</small>
+          </p>
+          {result === 'unknown' && isBefore ? <p className="note">{t('own.lookedUp')}</p> : null}
+          {result === 'fail' && mend !== null ? <p className="note">{of(mend)}</p> : null}
+          {result === 'fail' || result === 'ok' ? <Facts facts={facts} /> : null}
+          {assumed.length === 0 ? null : <p className="note">{t('pass.assumed')}</p>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Facts({ facts }: { readonly facts: Finding['facts'] }) {
+  const { t, of, language } = useText()
+  const known = Object.entries(facts).filter(([key]) => key in FACT_NAMES)
+  const word = (value: Finding['facts'][string]) => {
+    const text = factText(value)
+    if (text === null) return t('pass.unknown')
+    return typeof value === 'string' && isDay(value) ? dayText(value, language) : of(text)
+  }
+  return (
+    <dl className="used-facts">
+      {known.map(([key, value]) => (
+        <div key={key}>
+          <dt>{of(begun(FACT_NAMES[key] ?? { zh: key, en: key }))}</dt>
+          <dd>{value === '' ? t('pass.none') : word(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
