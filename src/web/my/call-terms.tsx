@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { CallTerms, Printed } from '../../domain/evaluation-call.ts'
+import { sourceText } from './source-text.ts'
 import { dayText } from '../shared/day-text.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
@@ -13,7 +14,7 @@ export function CallTermsList({ terms, vetoOn }: Props) {
   const day = dayText(vetoOn, language)
   return (
     <dl className="answers terms">
-      <Term name={t('terms.party')} of={[partyMaximum]}>
+      <Term name={t('terms.party')} of={[{ ...partyMaximum, article: '' }]}>
         {t('terms.partyText', { points: partyMaximum.value, total, bonus })}
       </Term>
       <Term name={t('terms.veto')} of={[veto.condition, veto.fromGrade, veto.effect, veto.capAt]}>
@@ -46,8 +47,8 @@ type TermProps = {
 
 /** One term; what is assumed or an example says so. */
 function Term({ name, of, children }: TermProps) {
-  const { t } = useText()
-  const sources = [...new Set(of.map(({ source, article }) => `${source} ${article}`.trim()))]
+  const { t, language } = useText()
+  const sources = [...new Set(of.map(({ source, article }) => sourceText(source, article, language)))]
   const confidence = (['assumed', 'example'] as const).find((word) => of.some((one) => one.confidence === word))
   return (
     <div>

@@ -30,8 +30,8 @@ export function OwnFindings({ findings, isBefore = false }: Props) {
       {findings.map(({ rule, result, text, mend, facts, assumed }) => (
         <li key={rule}>
           <p>
-            <StateWord tone={TONES[result]} word={t(`own.result.${result}`)} /> {of(text)}{' '}
-            <small className="beside">{t(rule === 'V' ? 'own.vetoRule' : 'own.rule', { rule })}</small>
+            <StateWord tone={TONES[result]} word={t(rule === 'V' ? `own.veto.${result}` : `own.result.${result}`)} />{' '}
+            {of(text)} <small className="beside">{t(rule === 'V' ? 'own.vetoRule' : 'own.rule', { rule })}</small>
           </p>
           {result === 'unknown' && isBefore ? <p className="note">{t('own.lookedUp')}</p> : null}
           {result === 'fail' && mend !== null ? <p className="note">{of(mend)}</p> : null}

@@ -94,8 +94,6 @@ import type {
   openAssignments,
   previewAssignments,
 } from '../../contract/lines.ts'
-import type * as evaluation from '../../contract/evaluation.ts'
-import type * as evaluationCall from '../../contract/evaluation-call.ts'
 import type * as evaluationOwn from '../../contract/evaluation-own.ts'
 import type * as evaluationPanel from '../../contract/evaluation-panel.ts'
 import type * as duplicate from '../../contract/duplicate.ts'
@@ -210,10 +208,9 @@ type AnyRoute =
   | typeof getLife
   | typeof recordLifeEvent
   | typeof getFlow
-  | typeof evaluation.getEvaluation
   | typeof evaluation.saveSelfAssessment
   | typeof evaluation.fileSelfAssessment
-  | typeof evaluationCall.applyForEvaluation
+  | typeof call.applyForEvaluation
   | typeof evaluationOwn.listMyCalls
   | typeof evaluationOwn.getMyCall
   | typeof evaluationPanel.listMyPanels
