@@ -46,7 +46,7 @@ export function EvaluationStanding({ view }: { readonly view: EvaluationView }) 
             <FoundMeans sheet={sheet} found={found} />
           </section>
         )}
-        <OwnOutcomes id={view.case.id} />
+        <OwnOutcomes file={view.case} />
         {findings.length === 0 ? null : (
           <section aria-labelledby="findings">
             <h2 id="findings">{t('own.findings')}</h2>
