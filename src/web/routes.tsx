@@ -1,41 +1,23 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-  retainSearchParams,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { inside, root } from './inside-route.tsx'
+import { ownRoutes } from './own-routes.tsx'
 import { analysisSearchOf } from './shared/analysis-search.ts'
 import { caseSearchOf } from './shared/case-search.ts'
 import { evaluationSearchOf } from './shared/evaluation-search.ts'
 import { duplicateSearchOf } from './shared/duplicate-search.ts'
 import { censusSearchOf } from './shared/census-search.ts'
-import { Frame } from './shared/frame.tsx'
 import { liaisonSearchOf } from './shared/liaison-search.ts'
-import { Lost, Stumbled } from './shared/lost.tsx'
+import { Stumbled } from './shared/lost.tsx'
 import { linesSearchOf } from './shared/lines-search.ts'
 import { newPaperSearchOf, paperSearchOf } from './shared/paper-search.ts'
 import { registerSearchOf } from './shared/register-search.ts'
-import { countOf, parseSearch, SCOPE_NAMES, scopeOf, searchText, wordOf, type RawSearch } from './shared/scope.ts'
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: Lost })
+import { countOf, parseSearch, searchText, wordOf, type RawSearch } from './shared/scope.ts'
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (raw: RawSearch): { to?: string | undefined } => ({ to: wordOf(raw['to'], 2000) }),
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
-})
-
-/** Everything behind the sign-in: scope and day are in the URL of each page and stay while moving among them. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'in',
-  component: Frame,
-  validateSearch: scopeOf,
-  search: { middlewares: [retainSearchParams([...SCOPE_NAMES])] },
 })
 
 const start = createRoute({
@@ -317,50 +299,6 @@ const censusReturn = createRoute({
   component: lazyRouteComponent(() => import('./census/return-page.tsx'), 'ReturnPage'),
 })
 
-const panels = createRoute({
-  getParentRoute: () => inside,
-  path: '/panels',
-  component: lazyRouteComponent(() => import('./panel/panels-page.tsx'), 'PanelsPage'),
-})
-
-const panel = createRoute({
-  getParentRoute: () => inside,
-  path: '/panels/$id',
-  component: lazyRouteComponent(() => import('./panel/panel-page.tsx'), 'PanelPage'),
-})
-
-const my = createRoute({
-  getParentRoute: () => inside,
-  path: '/my',
-  component: lazyRouteComponent(() => import('./my/my-page.tsx'), 'MyPage'),
-})
-
-const myCall = createRoute({
-  getParentRoute: () => inside,
-  path: '/my/calls/$id',
-  component: lazyRouteComponent(() => import('./my/call-page.tsx'), 'CallPage'),
-})
-
-const myEvaluation = createRoute({
-  getParentRoute: () => inside,
-  path: '/my/evaluations/$id',
-  validateSearch: (raw: RawSearch): { step?: string | undefined; from?: string | undefined } => ({
-    step: wordOf(raw['step'], 70),
-    from: wordOf(raw['from'], 70),
-  }),
-  component: lazyRouteComponent(() => import('./my/evaluation-page.tsx'), 'EvaluationPage'),
-})
-
-const answer = createRoute({
-  getParentRoute: () => inside,
-  path: '/my/$id',
-  validateSearch: (raw: RawSearch): { step?: string | undefined; from?: string | undefined } => ({
-    step: wordOf(raw['step'], 60),
-    from: wordOf(raw['from'], 60),
-  }),
-  component: lazyRouteComponent(() => import('./my/answer-page.tsx'), 'AnswerPage'),
-})
-
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -407,12 +345,7 @@ export const router = createRouter({
       newCensus,
       census,
       censusReturn,
-      panels,
-      panel,
-      my,
-      myCall,
-      myEvaluation,
-      answer,
+      ...ownRoutes,
     ]),
   ]),
   parseSearch,
