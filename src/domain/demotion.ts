@@ -26,6 +26,7 @@ const OUTCOME_PATH = outcomePath({
   superior: 'superior',
   outcomes: DEMOTION_OUTCOMES,
   paper: { template: 'demotion-decision' },
+  grounds: DEMOTION_GROUNDS,
   dropTo: 'notDemoted',
   overturnTo: 'notDemoted',
   endTo: 'settled',
@@ -79,6 +80,7 @@ export const DEMOTION: CaseDefinition = {
       ],
       isWithin: true,
     },
+    ...OUTCOME_PATH.actions,
     withdraw: {
       name: { zh: '撤回', en: 'withdraw' },
       from: ['proposed'],
@@ -86,7 +88,6 @@ export const DEMOTION: CaseDefinition = {
       by: ['authority'],
       form: [REASON],
     },
-    ...OUTCOME_PATH.actions,
     enforce: {
       name: { zh: '执行决定', en: 'carry out' },
       from: ['settled'],

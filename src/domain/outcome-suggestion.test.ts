@@ -3,6 +3,8 @@ import { GATES } from '../../test/facts.ts'
 import { ANNUAL_REPORT } from './annual-report.ts'
 import { actionOf, formFaults, type CaseActionDefinition } from './case.ts'
 import { addDays } from './day.ts'
+import { DEMOTION } from './demotion.ts'
+import { EVALUATION } from './evaluation.ts'
 import { findingOf } from './gate.ts'
 import { LISTING } from './listing.ts'
 import { outcomePath } from './outcome-path.ts'
@@ -44,6 +46,24 @@ describe('a form against somebody begins', () => {
       evidence: '名册',
       cureBy: addDays('2026-03-02', GATES.rectifyDays),
     })
+  })
+
+  test('on a decision of the second way too, with what its own notice said', () => {
+    const actions = [
+      { action: 'notify', form: { reason: '不满两年', evidence: '登记日期' } },
+      { action: 'vetoNotify', form: { reason: '应建未建', evidence: '名册' } },
+    ]
+    expect(suggestedForm(actionOf(EVALUATION, 'vetoDecide'), { ...ground, actions })).toMatchObject({
+      reason: '应建未建',
+      evidence: '名册',
+    })
+  })
+
+  test('on a demotion with no rule: its grounds are the closed list of law', () => {
+    expect(suggestedForm(actionOf(DEMOTION, 'notify'), ground)).toEqual({})
+    const notice = { outcome: 'demoted', reason: '年报未参加', evidence: '年报记录' }
+    expect(formFaults(actionOf(DEMOTION, 'notify'), { ...notice, rules: ['reportFailed'] })).toEqual([])
+    expect(formFaults(actionOf(DEMOTION, 'notify'), { ...notice, rules: ['E3'] })).toHaveLength(1)
   })
 
   test('with nothing where the grounds are a closed list of law', () => {

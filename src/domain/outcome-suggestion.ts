@@ -27,9 +27,14 @@ export function suggestedForm(action: CaseActionDefinition, ground: SuggestionGr
 }
 
 function fromNotice({ actions }: SuggestionGround): Form {
-  const notice = actions.findLast((one) => one.action === 'notify')?.form ?? {}
+  const notice = actions.findLast(({ action }) => isNotice(action))?.form ?? {}
   const { reason, evidence } = notice
   return { ...(reason === undefined ? {} : { reason }), ...(evidence === undefined ? {} : { evidence }) }
+}
+
+/** The notice of either way to an outcome, whatever stands before its name. */
+function isNotice(action: string): boolean {
+  return action === 'notify' || action.endsWith('Notify')
 }
 
 /** Only where the action names rules; of a closed list those among them that it holds. */

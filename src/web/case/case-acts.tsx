@@ -1,16 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import type { Form } from '../../domain/case.ts'
+import type { CaseActionDefinition, Form } from '../../domain/case.ts'
+import { suggestedForm } from '../../domain/outcome-suggestion.ts'
 import { ask, newKey } from '../shared/ask.ts'
 import { begun, findCaseAction, findDefinition } from '../shared/case-words.ts'
 import { Failure } from '../shared/failure.tsx'
+import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Case } from './case.ts'
 import { useFailing } from './evaluation-rules.tsx'
 import { Letter } from './letter.tsx'
+import { hasPanelToName } from './panel-form.tsx'
 import { sentForm } from './sent-form.ts'
 import type { Tick } from './tick-list.tsx'
 
@@ -19,12 +22,12 @@ export function CaseActs({ one }: { readonly one: Case }) {
   const { t, of } = useText()
   const [chosen, setChosen] = useState<string>()
   const act = useAct(one)
-  const ticks = useTicks(one)
+  const { ticks, begin } = useRules(one)
   const actions = one.allowed.flatMap((name) => {
     const action = findCaseAction(one.kind, name)
     return action === undefined ? [] : [{ name, action }]
   })
-  if (actions.length === 0) return one.closedOn === null ? <p className="note">{t('case.nothingToDo')}</p> : <Next />
+  if (actions.length === 0) return <Nothing one={one} />
   const open = actions.find(({ name }) => name === chosen)
   return (
     <section className="card" aria-label={t('case.acts')}>
@@ -49,7 +52,7 @@ export function CaseActs({ one }: { readonly one: Case }) {
           key={open.name}
           action={open.action}
           ticks={ticks}
-          initial={one.suggested[open.name] ?? {}}
+          initial={one.suggested[open.name] ?? begin(open.action)}
           isBusy={act.isPending}
           below={(form) =>
             open.action.paper === undefined ? null : <Letter id={one.id} action={open.name} form={form} />
@@ -63,9 +66,22 @@ export function CaseActs({ one }: { readonly one: Case }) {
   )
 }
 
-/** What a list of rules can name: the rules that were found to fail, and the grounds of law of the case. */
-function useTicks(one: Case): readonly Tick[] | undefined {
+/** Nothing of the definition: done and on to the next, with somebody else, or an act of its own beside this. */
+function Nothing({ one }: { readonly one: Case }) {
+  const { t } = useText()
+  if (one.closedOn !== null) return <Next />
+  return hasPanelToName(one) ? null : <p className="note">{t('case.nothingToDo')}</p>
+}
+
+type Rules = { readonly ticks: readonly Tick[] | undefined; readonly begin: (action: CaseActionDefinition) => Form }
+
+/**
+ * What a list of rules can name: the rules that were found to fail, and the grounds of law of the case. Where the rules are
+ * asked anew and not kept, a notice begins with what they say now.
+ */
+function useRules(one: Case): Rules {
   const definition = findDefinition(one.kind)
+  const today = useSession().data?.today ?? one.since
   const failing = useFailing(one)
   const kept = useAsk(
     'GET /api/cases/:id/judgements',
@@ -74,7 +90,11 @@ function useTicks(one: Case): readonly Tick[] | undefined {
   ).data?.judgements.at(-1)?.findings
   const found = failing ?? kept?.filter((finding) => finding.result === 'fail')
   const grounds = Object.entries(definition?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))
-  return found === undefined ? undefined : [...found, ...grounds]
+  const ground = { findings: failing ?? [], actions: [], gates: { rectifyDays: 0 }, today }
+  return {
+    ticks: found === undefined ? undefined : [...found, ...grounds],
+    begin: (action) => (action.part === 'notice' ? suggestedForm(action, ground) : {}),
+  }
 }
 
 /** One key for one press: a second press of the same button within its answer acts once. */

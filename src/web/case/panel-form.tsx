@@ -18,11 +18,20 @@ const NAMED = {
   reviewAsked: { panel: 'review', word: 'evaluation.name.review' },
 } as const
 
+/** Whether a panel is to be named here and now. */
+export function hasPanelToName(one: Case): boolean {
+  return namedIn(one) !== undefined
+}
+
+function namedIn({ kind, mine, state }: Case) {
+  return kind === 'evaluation' && mine ? Object.entries(NAMED).find(([at]) => at === state)?.[1] : undefined
+}
+
 /** Names the panel that scores, more experts for it, or others who review: who cannot says why. */
 export function PanelForm({ one }: { readonly one: Case }) {
   const { t } = useText()
-  const named = Object.entries(NAMED).find(([state]) => state === one.state)?.[1]
-  const isMine = one.mine && named !== undefined
+  const named = namedIn(one)
+  const isMine = named !== undefined
   const asked = useAsk('GET /api/evaluations/:id/experts', { params: { id: one.id } }, { enabled: isMine })
   if (!isMine) return null
   return (

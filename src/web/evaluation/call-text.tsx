@@ -23,6 +23,10 @@ export function CallText({ call }: { readonly call: CallDetail }) {
       <table className="facts">
         <caption className="unseen">{t('call.text')}</caption>
         <tbody>
+          <Row head={t('call.office')}>{call.officeName}</Row>
+          {call.publishedOn === null ? null : (
+            <Row head={t('call.published')}>{dayText(call.publishedOn, language)}</Row>
+          )}
           <Row head={t('call.year')}>{year}</Row>
           <Row head={t('call.for')}>{whom.map((kind) => of(kindName(kind))).join(t('comma'))}</Row>
           <Row head={t('call.applyBy')}>{dayText(applyBy, language)}</Row>

@@ -122,6 +122,7 @@ export const enEvaluation: English<typeof zhEvaluation> = {
   'call.draftLead_other': 'A draft. {{count}} organizations of these kinds could take part.',
   'call.lead_one': 'For {{count}} organization of these kinds in the area.',
   'call.lead_other': 'For {{count}} organizations of these kinds in the area.',
+  'call.published': 'Published on',
   'call.publishedOn': 'Published {{day}}',
   'call.closedOn': 'Closed {{day}}',
   'call.nobodyYet': 'Nobody has applied or been invited yet.',

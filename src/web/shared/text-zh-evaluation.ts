@@ -103,6 +103,7 @@ export const zhEvaluation = {
   'call.wrong.vetoOn': '审视日不能早于申请截止。',
   'call.draftLead_other': '草稿。按所选类别，辖区内有 {{count}} 家组织可以参评。',
   'call.lead_other': '辖区内有 {{count}} 家组织属于参评类别。',
+  'call.published': '发布日期',
   'call.publishedOn': '{{day}}发布',
   'call.closedOn': '{{day}}结束',
   'call.nobodyYet': '还没有组织申请或被通知参评。',
