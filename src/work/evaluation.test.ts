@@ -14,9 +14,11 @@ import {
 } from '../../test/evaluation-desk.ts'
 import { importSheets, organization } from '../../test/import-desk.ts'
 import { addDays } from '../domain/day.ts'
+import { proposeDemotion } from './demotion.ts'
 import { draftCall, getCall, publishCall } from './evaluation-call.ts'
 import { applyForEvaluation, inviteToEvaluation } from './evaluation-open.ts'
 import { fileSelf, saveSelf } from './evaluation-self.ts'
+import { listRelated } from './party-case.ts'
 
 let city: EvaluationCity
 let call: string
@@ -63,6 +65,10 @@ test('an organization with its own branch goes from the call to a grade on the r
   })
   expect([view.case.state, view.grade, view.gradeValidTo]).toEqual(['confirmed', '4A', addYears(city.today, 5)])
   expect(await gradeOf('B2')).toBe('4A')
+  const proposal = { code: 'B2', ground: 'fraud', reason: '材料不实' } as const
+  const demotion = await proposeDemotion(keyed(city.first), proposal)
+  const related = async (id: string) => (await listRelated(city.first, id)).cases.map((one) => one.id)
+  expect([await related(life.id), await related(demotion.id)]).toEqual([[demotion.id], [life.id]])
 })
 
 function addYears(day: string, years: number): string {

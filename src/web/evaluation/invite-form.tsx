@@ -64,11 +64,14 @@ function useInvite(id: string, setChosen: SetChosen) {
   const [isBusy, setBusy] = useState(false)
   const invite = async (waiting: readonly Chosen[]) => {
     setBusy(true)
-    for (const { code, key } of waiting) {
-      const told = await inviteOne(id, code, key)
-      setChosen((before) => before.map((one) => (one.code === code ? { ...one, told } : one)))
+    try {
+      for (const { code, key } of waiting) {
+        const told = await inviteOne(id, code, key)
+        setChosen((before) => before.map((one) => (one.code === code ? { ...one, told } : one)))
+      }
+    } finally {
+      setBusy(false)
     }
-    setBusy(false)
     await queries.invalidateQueries()
   }
   return { invite, isBusy }
