@@ -109,6 +109,19 @@ export const getEvaluation = route({
         recusal: Type.Union([oneOf(['interest', 'served'] as const), Type.Null()]),
       }),
     ),
+    ballots: Type.Union(
+      [
+        Type.Object({
+          members: Type.Integer(),
+          uphold: Type.Integer(),
+          change: Type.Integer(),
+          abstain: Type.Integer(),
+          result: oneOf(['upheld', 'changed', 'open'] as const),
+        }),
+        Type.Null(),
+      ],
+      { description: 'How the review panel has voted so far, by counts.' },
+    ),
   }),
 })
 

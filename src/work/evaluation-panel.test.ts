@@ -164,8 +164,12 @@ describe('the panel', () => {
       })
     await cast(4, 'change')
     expect((await whoAmI(expert(4))).menu.panels).toBe(0)
+    const counts = { members: 3, uphold: 0, change: 1, abstain: 0 }
+    expect((await life.view()).ballots).toEqual({ ...counts, result: 'open' })
+    expect((await life.view(life.own)).ballots).toBeNull()
     await expect(life.act(city.second, 'grantReview', { reason: '重新表决' })).rejects.toEqual(code('REVIEW_OPEN'))
     await cast(5, 'change')
+    expect((await life.view()).ballots).toEqual({ ...counts, change: 2, result: 'changed' })
     await expect(life.act(city.first, 'grantReview', { reason: '重新表决' })).rejects.toEqual(
       code('CASE_SECOND_PERSON'),
     )

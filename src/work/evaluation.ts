@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CallTerms } from '../domain/evaluation-call.ts'
 import { TOLD_STATES } from '../domain/evaluation.ts'
 import { gradeAfterVeto } from '../domain/evaluation-grade.ts'
+import { reviewResult, type Ballot } from '../domain/evaluation-panel.ts'
 import type { Grade } from '../domain/organization.ts'
 import { selfFaults, type ScoreFault, type SelfAssessment } from '../domain/score.ts'
 import type { ScoreSheet } from '../domain/score-sheet.ts'
@@ -77,6 +78,12 @@ export type Seat = {
   readonly recusal: 'interest' | 'served' | null
 }
 
+export type BallotCount = Readonly<Record<Ballot, number>> & {
+  /** All who do not stand back, whether they have voted or not: more than half of them decide. */
+  readonly members: number
+  readonly result: ReturnType<typeof reviewResult>
+}
+
 export type EvaluationView = Pick<
   EvaluationRow,
   'code' | 'name' | 'kind' | 'answersVersion' | 'filedOn' | 'grade' | 'gradeValidTo' | 'announcedOn'
@@ -106,6 +113,8 @@ export type EvaluationView = Pick<
   readonly power: Grade
   /** Who is on the panels, and how far each is; never whose score is which. Told to the authority alone. */
   readonly seats: readonly Seat[]
+  /** How the review panel has voted so far, by counts; null where there is none. Told to the authority alone. */
+  readonly ballots: BallotCount | null
 }
 
 /** One evaluation: the sheet, the evidence, what was found, what the rules say, and what can be done. */
@@ -150,6 +159,7 @@ async function viewOfEvaluation(tx: Tx, desk: Desk, clock: Clock, id: string): P
     outcomes: await listOutcomes(tx, id),
     power: await powerOf({ tx, time }, row.desk),
     seats: isOwn ? [] : experts.map(seatOf),
+    ballots: isOwn ? null : ballotsOf(experts),
   }
 }
 
@@ -196,6 +206,14 @@ async function rulesOf(sight: Sight, { row, call, state }: Looked): Promise<Eval
   }
   const { asOf, policy, findings } = await judgeEvaluation(sight, about, sight.clock.today)
   return { asOf, policy, findings, veto: 'early' }
+}
+
+function ballotsOf(experts: readonly ExpertRow[]): BallotCount | null {
+  const panel = experts.filter((one) => one.panel === 'review' && !one.isRecused).map((one) => one.ballot)
+  if (panel.length === 0) return null
+  const countOf = (wanted: Ballot) => panel.filter((one) => one === wanted).length
+  const counts = { uphold: countOf('uphold'), change: countOf('change'), abstain: countOf('abstain') }
+  return { ...counts, members: panel.length, result: reviewResult(panel) }
 }
 
 function seatOf(one: ExpertRow): Seat {

@@ -142,10 +142,24 @@ function Seats({ view }: { readonly view: Evaluation }) {
                 </li>
               ))}
             </ul>
+            {panel === 'review' ? <Ballots view={view} /> : null}
           </Fragment>
         )
       })}
     </>
+  )
+}
+
+/** What the review panel has said so far: more than half of all its members decide. */
+function Ballots({ view }: { readonly view: Evaluation }) {
+  const { t } = useText()
+  const { ballots } = view
+  if (ballots === null) return null
+  const { members, uphold, change, abstain, result } = ballots
+  return (
+    <p className="note">
+      {t('evaluation.ballots', { members, uphold, change, abstain })} {t(`evaluation.ballots.${result}`)}
+    </p>
   )
 }
 
