@@ -14,6 +14,7 @@ import {
   TextRun,
   type IParagraphOptions,
   type IRunOptions,
+  type IStylesOptions,
 } from 'docx'
 import {
   AREA,
@@ -30,6 +31,7 @@ import {
   type PaperRole,
   type PaperSheet,
 } from '../domain/paper-layout.ts'
+import type { PaperModel } from '../domain/paper.ts'
 import { codePicture } from './paper-code.ts'
 
 /** Twentieths of a point, as Word counts: 37 mm are 2,098 of them (1,570 would be 27.7 mm). */
@@ -39,9 +41,12 @@ function twips(millimetres: number): number {
 
 /** Rounded down: 22 lines of 580 would be a hair more than the type area, and Word would put 21. */
 const PITCH = Math.floor(LINE_PITCH * 20)
-/** In 4,096ths of a point, as the character grid counts. */
-const CHAR_SPACE = Math.floor(LETTER_SPACING * 4096)
-const EM = Math.round((SIZES.body + LETTER_SPACING) * 20)
+/**
+ * What each letter gives up so that 28 fill the line. It stands at the letters: a character grid does the same in Word, but
+ * other programs give a letter that is wider than its cell two of them.
+ */
+const SPACING = Math.floor(LETTER_SPACING * 20)
+const EM = SIZES.body * 20 + SPACING
 
 /** The official faces by name; none of them is shipped. What stands in for one is in the font table. */
 const FACES = {
@@ -74,7 +79,7 @@ async function packed(sheet: PaperSheet): Promise<Uint8Array> {
     creator: model.office,
     lastModifiedBy: 'Trefoil 三叶',
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: { ...face('body'), size: SIZES.body * 2 } } } },
+    styles: stylesOf(model.language),
     sections: [
       {
         properties: PROPERTIES,
@@ -91,6 +96,16 @@ async function packed(sheet: PaperSheet): Promise<Uint8Array> {
   return Packer.toBuffer(document, undefined, [{ path: 'word/fontTable.xml', data: FONT_TABLE }])
 }
 
+/** The language keeps the faces that stand in from being those of another script. */
+function stylesOf(language: PaperModel['language']): IStylesOptions {
+  const run = { ...face('body'), size: SIZES.body * 2, ...(language === 'zh' ? { characterSpacing: SPACING } : {}) }
+  const languages = { value: language === 'zh' ? 'zh-CN' : 'en-GB', eastAsia: 'zh-CN' }
+  return {
+    default: { document: { run: { ...run, language: languages } } },
+    paragraphStyles: [{ id: 'Normal', name: 'Normal', quickFormat: true, run }],
+  }
+}
+
 const PROPERTIES = {
   page: {
     size: { width: twips(PAGE.width), height: twips(PAGE.height) },
@@ -103,7 +118,7 @@ const PROPERTIES = {
       footer: twips(PAGE.bottom - PAGE_NUMBER_DROP - 5),
     },
   },
-  grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: PITCH, charSpace: CHAR_SPACE },
+  grid: { type: DocumentGridType.LINES, linePitch: PITCH },
 } as const
 
 function face(of: keyof typeof FACES): Pick<IRunOptions, 'font'> {
@@ -119,7 +134,7 @@ const INDENTED = { indent: { firstLine: 2 * EM } } as const
 const LOOKS: Readonly<Record<PaperRole, Look>> = {
   number: { run: {}, paragraph: { alignment: AlignmentType.CENTER } },
   title: {
-    run: { ...face('title'), size: SIZES.title * 2 },
+    run: { ...face('title'), size: SIZES.title * 2, characterSpacing: 0 },
     paragraph: { alignment: AlignmentType.CENTER, keepNext: true },
     blank: 1,
   },
@@ -164,6 +179,7 @@ function footerOf(alignment: typeof AlignmentType.RIGHT | typeof AlignmentType.L
 }
 
 const CODE_PIXELS = 76
+const CODE_LINE = { spacing: { line: 320, lineRule: LineRuleType.EXACT }, snapToGrid: false } as const
 
 async function codeOf(sheet: PaperSheet): Promise<Paragraph[]> {
   if (sheet.check === null) return []
@@ -178,7 +194,7 @@ async function codeOf(sheet: PaperSheet): Promise<Paragraph[]> {
   return [
     new Paragraph({ spacing: LINE }),
     new Paragraph({ spacing: { before: 0, after: 0 }, keepNext: true, children: [picture] }),
-    ...words.map((run) => new Paragraph({ spacing: { line: 320, lineRule: LineRuleType.EXACT }, children: [run] })),
+    ...words.map((run) => new Paragraph({ ...CODE_LINE, children: [run] })),
   ]
 }
 
