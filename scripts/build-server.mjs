@@ -13,6 +13,7 @@ const ENTRIES = {
   cli: 'src/cli/main.ts',
   'workbook-child': 'src/store/workbook/child.ts',
   'plan-thread': 'src/work/plan-thread.ts',
+  'paper-thread': 'src/store/paper-thread.ts',
 }
 
 /** Builds into a folder of its own and puts it in place whole, so that two builds at once do no harm. */

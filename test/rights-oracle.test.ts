@@ -30,6 +30,10 @@ beforeAll(async () => {
   )
   const officer = await city.deskOf([{ role: 'officer', place: '320402' }])
   await importSheets(officer, { organizations: [organization('A1', { staff: '10' })] }, '2023-07-01')
+  await city.ask(`with made as (
+      insert into account (login, title_zh, title_en) values ('sys-oracle', '登记大厅', 'registration hall') returning id)
+    insert into system (id, account_id, name_zh, name_en, contact, permits, expires_on)
+    select gen_random_uuid(), id, '登记大厅', 'registration hall', '信息科', '{gate:check}', '2999-01-01' from made`)
   places = await pathsOfPlaces()
 })
 afterAll(() => city.close())
@@ -129,6 +133,12 @@ async function expectOracle(grants: readonly TestGrant[]): Promise<void> {
     const own = table === 'grant_of' ? grants.length : 0
     expect(await seenBy(desk, table), table).toHaveLength(own)
   }
+  // Other systems are known to whoever answers for the whole instance.
+  const writesAll = grants.some(
+    (one) =>
+      isActive(one) && one.role !== 'reader' && [one.place, one.lines, one.organization].every((by) => by == null),
+  )
+  expect(await seenBy(desk, 'system'), 'system').toHaveLength(writesAll ? 1 : 0)
   const audit = await allOf('audit')
   expect(await seenBy(desk, 'audit'), 'audit').toHaveLength(seesAll ? audit.length : 0)
 }
@@ -193,7 +203,16 @@ test.each([
   ['no token', ''],
   ['a forged token', 'forged'],
 ])('%s shows nothing', async (_name, token) => {
-  for (const table of [...SCOPED, ...REFERENCE, 'audit', 'batch', 'party_organization', 'command', 'grant_of']) {
+  for (const table of [
+    ...SCOPED,
+    ...REFERENCE,
+    'audit',
+    'batch',
+    'party_organization',
+    'command',
+    'grant_of',
+    'system',
+  ]) {
     expect(await seenBy({ ...city.desk, token }, table), table).toEqual([])
   }
 })
@@ -208,6 +227,9 @@ test('a session that ended and an account that is closed show nothing', async ()
   }
 })
 
-test.each(['account', 'session', 'sign_in_try', 'migration'])('the application reads nothing of %s', async (table) => {
-  await expect(seenBy(city.desk, table)).rejects.toMatchObject({ code: '42501' })
-})
+test.each(['account', 'session', 'sign_in_try', 'migration', 'system_token'])(
+  'the application reads no row of %s whole',
+  async (table) => {
+    await expect(seenBy(city.desk, table)).rejects.toMatchObject({ code: '42501' })
+  },
+)

@@ -10,6 +10,7 @@ import { buildApp } from '../api/app.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { openDatabase, type Db } from '../store/connection.ts'
 import { openMailRoom } from '../work/mail-room.ts'
+import { warmPress } from '../store/paper-press.ts'
 import { loadPacks } from '../store/policy-files.ts'
 import { projectRoot } from '../store/root.ts'
 import { openOperatorSession } from '../store/session.ts'
@@ -66,6 +67,7 @@ async function serve(options: ServeOptions): Promise<number> {
     const port = wanted ?? (await findFreePort(DEFAULT_PORT, options.host))
     await listen(app, port, options.host)
     await sayWhere(app, db, options)
+    warmPress()
     await ended
     process.stderr.write('正在停止… / Stopping…\n')
     return EXIT.ok

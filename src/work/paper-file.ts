@@ -1,15 +1,14 @@
 import { dayWords } from '../domain/day-words.ts'
 import { shownCode } from '../domain/paper.ts'
 import type { PaperSheet } from '../domain/paper-layout.ts'
-import { paperDocx } from '../store/paper-docx.ts'
-import { paperPdf } from '../store/paper-pdf.ts'
+import { pressed } from '../store/paper-press.ts'
 import { reading, type Desk } from './desk.ts'
 import { modelOf, numberOfPaper } from './paper.ts'
 import { getPaper } from './paper-write.ts'
 
 export const PAPER_FORMATS = {
-  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', write: paperDocx },
-  pdf: { type: 'application/pdf', write: paperPdf },
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+  pdf: { type: 'application/pdf' },
 } as const
 export type PaperFormat = keyof typeof PAPER_FORMATS
 
@@ -34,7 +33,11 @@ export async function getPaperFile(
     withdrawn: file.withdrawnOn === null ? null : dayWords(file.withdrawnOn)[language],
     check: code === null ? null : { code, address: `${address}/verify/${code}` },
   }
-  const { type, write } = PAPER_FORMATS[format]
+  const { type } = PAPER_FORMATS[format]
   const name = `${numberOfPaper(file) ?? '草稿'} ${file.title}`.slice(0, 120)
-  return { name: `${name.replace(/[\\/:*?"<>|]/g, '')}.${format}`, mediaType: type, bytes: await write(sheet) }
+  return {
+    name: `${name.replace(/[\\/:*?"<>|]/g, '')}.${format}`,
+    mediaType: type,
+    bytes: await pressed(format, sheet),
+  }
 }
