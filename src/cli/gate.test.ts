@@ -39,7 +39,7 @@ function run(...args: readonly string[]) {
 
 /** A draft of the pack in force, with all bands of scores raised. */
 function draftRaised(by: number): string {
-  const read = (id: string) => JSON.parse(readFileSync(`policies/${id}.json`, 'utf8'))
+  const read = (name: string) => JSON.parse(readFileSync(`policies/${name}.json`, 'utf8'))
   const pack = read('cn-3204-example-2018')
   const { scoreBands } = read('cn-example-2018').gates
   const value = scoreBands.value.map((band: Band) => ({ ...band, from: band.from + by, to: band.to + by }))

@@ -26,7 +26,7 @@ export function pressed(format: PaperFileFormat, sheet: PaperSheet): Promise<Uin
   worker.ref()
   return new Promise((resolve, reject) => {
     waiting.set(order.id, { resolve, reject })
-    worker.postMessage(order)
+    worker.postMessage(order, [])
   })
 }
 
