@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, openStage, visit, type Stage } from './browser.ts'
+import { CHROMIUM, openStage, visit, type Stage, type Visitor } from './browser.ts'
 import { read, send } from './census-stage.ts'
 
 const CITY = /市级党建工作人员|city officer/
@@ -11,13 +11,17 @@ type Case = { version: number }
 
 describe.skipIf(CHROMIUM === undefined)('the evaluation pass at the office', () => {
   let stage: Stage
+  let desk: Visitor
+  let phone: Visitor
   beforeAll(async () => {
     stage = await openStage()
+    const both = [visit(stage, 1280, 'zh', CITY), visit(stage, 360, 'en', CITY)] as const
+    ;[desk, phone] = await Promise.all(both)
   }, 180_000)
   afterAll(async () => stage.close())
 
   test('a call is drafted, changed, read through with its veto, published, and organizations are invited', async () => {
-    const { page, faults } = await visit(stage, 1280, 'zh', CITY)
+    const { page, faults } = desk
     await page.goto('/evaluations')
     await page.getByRole('heading', { name: '评估事项' }).waitFor()
     await expectClean(page, 1280)
@@ -46,11 +50,10 @@ describe.skipIf(CHROMIUM === undefined)('the evaluation pass at the office', () 
     await page.getByRole('button', { name: '结束通知' }).last().click()
     await page.getByText('已结束').first().waitFor()
     expect(faults).toEqual([])
-    await page.context().close()
   }, 60_000)
 
   test('a filed evaluation is admitted and its panel named beside the evidence; on a phone it reads as well', async () => {
-    const { page, faults } = await visit(stage, 1280, 'zh', CITY)
+    const { page, faults } = desk
     const { evaluations } = await read<Rows>(page, '/api/evaluations?state=filed')
     const [filed] = evaluations
     const { version } = await read<Case>(page, `/api/cases/${filed?.caseId}`)
@@ -68,7 +71,6 @@ describe.skipIf(CHROMIUM === undefined)('the evaluation pass at the office', () 
     await page.getByRole('button', { name: '确定 3 名' }).click()
     await page.getByRole('heading', { name: '专家组', exact: true }).waitFor()
     expect(await page.getByText('未声明').count()).toBe(3)
-    const phone = await visit(stage, 360, 'en', CITY)
     await phone.page.goto(new URL(page.url()).pathname)
     await phone.page.getByText('Not declared').first().waitFor()
     await expectClean(phone.page, 360)
@@ -76,8 +78,6 @@ describe.skipIf(CHROMIUM === undefined)('the evaluation pass at the office', () 
     await phone.page.getByRole('heading', { name: 'Put on the list' }).waitFor()
     await expectClean(phone.page, 360)
     expect([...faults, ...phone.faults]).toEqual([])
-    await page.context().close()
-    await phone.page.context().close()
   }, 60_000)
 })
 
