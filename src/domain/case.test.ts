@@ -6,6 +6,7 @@ import {
   allowedActions,
   definitionFaults,
   formFaults,
+  isFormTold,
   standingOfCase,
   type CaseAction,
   type CaseDefinition,
@@ -123,4 +124,16 @@ test('a refusal without reasons or evidence is not a form', () => {
     'evidence',
   ])
   expect(formFaults(CORRECTION.actions.refuse, { reason: 'a', evidence: 'b' })).toEqual([])
+})
+
+test.each([
+  ['nothing is kept back', undefined, 'voted', ['organization'], true],
+  ['the time has come', ['publicNotice'], 'publicNotice', ['organization'], true],
+  ['the time has not come', ['publicNotice'], 'voted', ['organization'], false],
+  ['it is the office that reads', ['publicNotice'], 'voted', ['authority'], true],
+  ['one reads for both', ['publicNotice'], 'voted', ['organization', 'authority'], true],
+  ['one reads for nobody', ['publicNotice'], 'voted', [], true],
+])('what a form said is told where %s', (_when, states, state, served, isTold) => {
+  const told = states === undefined ? {} : { told: { party: 'organization', states } }
+  expect(isFormTold(told, state, served)).toBe(isTold)
 })

@@ -61,6 +61,8 @@ export type CaseActionDefinition = {
   readonly isAdverse?: boolean
   /** Keeps the day since which the case waits, and its clock. */
   readonly keepsClock?: boolean
+  /** Who reads what the form said only in some states; before, that it was done and by whom. */
+  readonly told?: { readonly party: string; readonly states: readonly string[] }
   /** Its part on the way to an outcome against somebody; `adverseFaults` says what each part asks for. */
   readonly part?: OutcomePart
   /** The paper that is issued with it, in the same transaction. */
@@ -313,4 +315,14 @@ export function formText(form: Form, key: string): string {
 export function formList(form: Form, key: string): string[] {
   const value = form[key]
   return Array.isArray(value) ? value.map(String) : []
+}
+
+/** Whether whoever serves these parties reads what the form of an action said, where the case stands now. */
+export function isFormTold(
+  { told }: Pick<CaseActionDefinition, 'told'>,
+  state: string,
+  served: readonly string[],
+): boolean {
+  if (told === undefined || told.states.includes(state)) return true
+  return served.length === 0 || served.some((party) => party !== told.party)
 }

@@ -99,6 +99,20 @@ const VETO = outcomePath({
 const ANNOUNCED: ActionPaper = { template: 'evaluation-public-notice', also: ['evaluation-result'] }
 const REVIEWED: ActionPaper = { template: 'evaluation-review' }
 
+/** States in which the organization is told what was found: from the public notice on, and while a veto is its matter. */
+export const TOLD_STATES: readonly string[] = [
+  'publicNotice',
+  'reviewAsked',
+  'reviewing',
+  'noticeOver',
+  'recommended',
+  'confirmed',
+  'vetoNotice',
+  'vetoNoticeOver',
+  ...Object.keys(VETO.states),
+]
+const TOLD = { party: 'organization', states: TOLD_STATES } as const
+
 const AUTHORITY = ['authority'] as const
 const ORGANIZATION = ['organization'] as const
 
@@ -186,6 +200,7 @@ const PANEL: Readonly<Record<string, CaseActionDefinition>> = {
   },
   opine: {
     name: { zh: '形成初评意见', en: 'give the first opinion' },
+    told: TOLD,
     from: ['scoring'],
     to: 'opined',
     by: AUTHORITY,
@@ -197,6 +212,7 @@ const PANEL: Readonly<Record<string, CaseActionDefinition>> = {
   },
   vote: {
     name: { zh: '登记委员会表决', en: 'record the vote of the committee' },
+    told: TOLD,
     from: ['opined'],
     to: 'voted',
     by: AUTHORITY,
@@ -379,16 +395,3 @@ export const EVALUATION: CaseDefinition = {
   },
   actions: { ...FIRST, ...NOT_ELIGIBLE.actions, ...PANEL, ...NOTICE, ...VETO.actions, ...END },
 }
-
-/** States in which the organization is told what was found: from the public notice on, and while a veto is its matter. */
-export const TOLD_STATES: readonly string[] = [
-  'publicNotice',
-  'reviewAsked',
-  'reviewing',
-  'noticeOver',
-  'recommended',
-  'confirmed',
-  'vetoNotice',
-  'vetoNoticeOver',
-  ...Object.keys(VETO.states),
-]

@@ -6,8 +6,11 @@ import {
   openEvaluationCity,
   publishedCall,
   SHEET_ID,
+  voted,
   type EvaluationCity,
 } from '../../test/evaluation-desk.ts'
+import { importSheets, organization } from '../../test/import-desk.ts'
+import { getCase } from './case.ts'
 import { closeCall, draftCall, publishCall } from './evaluation-call.ts'
 import { getMyCall, listMyCalls } from './evaluation-own.ts'
 import { fileSelf, saveSelf } from './evaluation-self.ts'
@@ -86,4 +89,23 @@ test('the menu counts the panels that wait, for experts alone', async () => {
   expect(await panels(city.first)).toBeNull()
   expect(await panels(await ownOf('V1'))).toBeNull()
   expect(await panels(city.experts[0]?.desk ?? city.first)).toBe(0)
+})
+
+test('score and vote are told to the organization from the public notice on, in its case as in its evaluation', async () => {
+  const life = await voted(city, call, 'B1', { totals: [880, 870, 860], grade: '3A' })
+  const forms = async (desk: typeof city.first) => {
+    const { actions } = await getCase(desk, life.id)
+    return actions.filter(({ action }) => action === 'opine' || action === 'vote').map(({ form }) => form)
+  }
+  expect(await forms(life.own)).toEqual([{}, {}])
+  expect(await forms(city.first)).toMatchObject([{ opinion: '符合要求' }, { grade: '3A' }])
+  await importSheets(
+    city.desk,
+    { organizations: [organization('B1', { placeCode: '320404001', instructor: 'yes' })] },
+    city.today,
+  )
+  await life.act(city.first, 'clear')
+  expect(await forms(life.own)).toEqual([{}, {}])
+  await life.act(city.first, 'publish', { where: '网站' })
+  expect(await forms(life.own)).toMatchObject([{ opinion: '符合要求' }, { grade: '3A' }])
 })
