@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
-import { DOCUMENT_ENDINGS, MAX_DOCUMENT_BYTES } from '../../domain/document.ts'
+import { useState } from 'react'
+import { DOCUMENT_ENDINGS } from '../../domain/document.ts'
 import type { ScoreLeaf } from '../../domain/score-sheet.ts'
 import { newKey, type Reply } from '../shared/ask.ts'
 import { EvidenceLink } from '../shared/evidence-links.tsx'
@@ -66,7 +66,6 @@ type AddProps = { readonly caseId: string; readonly title: string; readonly adde
 function AddPaper({ caseId, title, added }: AddProps) {
   const { t } = useText()
   const queries = useQueryClient()
-  const note = useId()
   const [share, setShare] = useState<number | null>(null)
   const add = useMutation({
     mutationFn: ({ file, key }: { readonly file: File; readonly key: string }) => {
@@ -90,7 +89,7 @@ function AddPaper({ caseId, title, added }: AddProps) {
           type="file"
           className="unseen"
           aria-label={t('own.addPaperOf', { indicator: title })}
-          aria-describedby={note}
+          aria-describedby="paper-limits"
           disabled={add.isPending}
           accept={DOCUMENT_ENDINGS.map((ending) => `.${ending}`).join(',')}
           onChange={(event) => {
@@ -100,11 +99,7 @@ function AddPaper({ caseId, title, added }: AddProps) {
           }}
         />
       </label>
-      <small id={note}>
-        {share === null
-          ? t('document.limits', { endings: DOCUMENT_ENDINGS.join(t('comma')), mb: MAX_DOCUMENT_BYTES / 1024 / 1024 })
-          : t('document.sent', { percent: Math.round(share * 100) })}
-      </small>
+      {share === null ? null : <small>{t('document.sent', { percent: Math.round(share * 100) })}</small>}
       {add.error === null ? null : (
         <Failure error={add.error} kept={t('document.kept')} retry={() => add.variables && add.mutate(add.variables)} />
       )}

@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { DOCUMENT_ENDINGS, MAX_DOCUMENT_BYTES } from '../../domain/document.ts'
 import type { ScoreBranch, ScoreLeaf } from '../../domain/score-sheet.ts'
 import { begun } from '../shared/case-words.ts'
 import { PageHead } from '../shared/page-head.tsx'
@@ -57,6 +58,9 @@ export function EvaluationStep({ form, group, leaves }: Props) {
             }
           />
         ) : null}
+        <p className="note" id="paper-limits">
+          {t('document.limits', { endings: DOCUMENT_ENDINGS.join(t('comma')), mb: MAX_DOCUMENT_BYTES / 1024 / 1024 })}
+        </p>
         {leaves.map((leaf) => (
           <IndicatorCard
             key={leaf.id}

@@ -41,7 +41,10 @@ function Proposed({ proposal }: { readonly proposal: Proposal }) {
       <Lines
         lines={[
           [t('own.outcome'), of(outcomeText(action, outcome))],
-          [t('pass.rules'), rules.join(t('comma'))],
+          [
+            t('pass.rules'),
+            rules.map((rule) => t(rule === 'V' ? 'own.vetoRule' : 'own.rule', { rule })).join(t('comma')),
+          ],
           [t('pass.reasons'), reason],
           [t('pass.evidence'), evidence],
         ]}
@@ -71,7 +74,10 @@ function OutcomeFacts({ outcome }: { readonly outcome: Outcome }) {
         [t('own.overturned'), day(overturnedOn)],
         [t('pass.cureBy'), day(cureBy)],
         [t('pass.appealBy'), day(appealBy)],
-        [t('pass.rules'), rules.join(t('comma'))],
+        [
+          t('pass.rules'),
+          rules.map((rule) => t(rule === 'V' ? 'own.vetoRule' : 'own.rule', { rule })).join(t('comma')),
+        ],
         [t('pass.reasons'), reasons],
         [t('pass.evidence'), evidence],
         [t('pass.remedies'), isAdverse ? remedies.map(of).join('\n') : ''],

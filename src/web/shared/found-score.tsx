@@ -17,7 +17,7 @@ export function FoundScore({ sheet, found }: Props) {
     ['found.party', t('found.of', { points: pointsText(partyScore), most: partyPartOf(sheet).maximum })],
     ['found.byScore', gradeByScore ?? t('found.none')],
     ['found.panel', panelGrade ?? t('found.notYet')],
-    ...(panelGrade === null ? [] : [['found.announced', grade ?? t('found.none')] as const]),
+    ...(isVetoed ? [['found.announced', grade ?? t('found.none')] as const] : []),
   ] as const
   return (
     <>
