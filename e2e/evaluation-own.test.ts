@@ -26,7 +26,6 @@ describe.skipIf(CHROMIUM === undefined)('the evaluation pass for those outside t
     const { count, begin } = await countBurden(page)
     const open = page.getByRole('region', { name: '可以办理' }).getByRole('link', { name: call?.title ?? '' })
     await open.waitFor()
-    await expectClean(page, 360)
     begin()
     await open.click()
     await page.getByText('党的建设占 100 分').waitFor()

@@ -5,7 +5,7 @@ import { PageHead } from '../shared/page-head.tsx'
 import { pointsText } from '../shared/points.ts'
 import { StateWord, type Tone } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
-import { groupState, namedIn, type GroupState } from './evaluation-steps.ts'
+import { groupState, namedBy, nextStep, type GroupState } from './evaluation-steps.ts'
 import { progressOf, type EvaluationForm } from './use-evaluation-form.ts'
 
 const TONES: Readonly<Record<GroupState, Tone>> = {
@@ -20,8 +20,10 @@ export function EvaluationOverview({ form }: { readonly form: EvaluationForm }) 
   const { t, of, language } = useText()
   const { view } = form
   const { indicators, maximum } = view.sheet
-  const states = indicators.map((group) => groupState(group, { ...form, typed: form.draft.fields }))
-  const open = indicators.find((_, at) => states[at] !== 'done')
+  const isBack = view.case.state === 'returned'
+  const seen = isBack ? new Set(indicators.map(({ id }) => id)) : form.seen
+  const states = indicators.map((group) => groupState(group, { ...form, seen, typed: form.draft.fields }))
+  const next = nextStep(view.sheet, states, isBack ? namedBy(view.sheet, view.case.actions) : [])
   const isBegun = states.some((state) => state !== 'notStarted')
   const { id } = view.case
   const params = { id }
@@ -36,8 +38,8 @@ export function EvaluationOverview({ form }: { readonly form: EvaluationForm }) 
         title={view.call.title}
         lead={t('own.lead', { done, of: all, points: pointsText(form.total), most: maximum, due })}
         act={
-          <Link className="button go" to="/my/evaluations/$id" params={params} search={{ step: open?.id ?? 'check' }}>
-            {t(isBegun ? 'overview.goOn' : 'overview.begin')}
+          <Link className="button go" to="/my/evaluations/$id" params={params} search={next}>
+            {t(isBack ? 'overview.mend' : isBegun ? 'overview.goOn' : 'overview.begin')}
           </Link>
         }
       />
@@ -79,8 +81,8 @@ export function ReturnedWith({ form }: { readonly form: EvaluationForm }) {
   const { case: file, sheet } = form.view
   const back = file.actions.findLast((one) => one.action === 'returnFiling')
   if (file.state !== 'returned' || back === undefined) return null
-  const { indicators, reason } = back.form
-  const named = namedIn(sheet, Array.isArray(indicators) ? indicators.map(String) : [])
+  const { reason } = back.form
+  const named = namedBy(sheet, file.actions)
   return (
     <section className="notice amber" aria-label={t('returned.title')}>
       <p>

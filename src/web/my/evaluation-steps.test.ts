@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { selfFaults } from '../../domain/score.ts'
 import type { ScoreSheet } from '../../domain/score-sheet.ts'
-import { answersWith, answerWith, changesOf, groupAfter, groupState, namedIn, stepOf } from './evaluation-steps.ts'
+import {
+  answersWith,
+  answerWith,
+  changesOf,
+  groupAfter,
+  groupState,
+  namedBy,
+  namedIn,
+  nextStep,
+  stepOf,
+} from './evaluation-steps.ts'
 
 const SHEET: ScoreSheet = JSON.parse(readFileSync('score-sheets/jiangsu-example-2022.json', 'utf8'))
 const [basis] = SHEET.indicators
@@ -72,4 +82,20 @@ test('a page is a part, or one indicator of it wherever it lies', () => {
 
 test('indicators that were named by id or title lead to their pages', () => {
   expect(namedIn(SHEET, ['charter', '年度报告', '别的']).map(({ id }) => id)).toEqual(['charter', 'reports'])
+})
+
+test('one goes on at what was named, else at the first part that is not done, else at the check', () => {
+  const back = (indicators: unknown) => ({ action: 'returnFiling', form: { indicators } })
+  const named = namedBy(SHEET, [back(['reports']), { action: 'file', form: {} }, back(['charter', 'x'])])
+  expect(named.map(({ id }) => id)).toEqual(['charter'])
+  expect(namedBy(SHEET, [back(null)])).toEqual([])
+  expect(nextStep(SHEET, [], named)).toEqual({ step: 'i.charter', from: 'check' })
+  expect(nextStep(SHEET, ['done', 'incomplete'], [])).toEqual({ step: 'governance' })
+  expect(
+    nextStep(
+      SHEET,
+      SHEET.indicators.map(() => 'done'),
+      [],
+    ),
+  ).toEqual({ step: 'check' })
 })

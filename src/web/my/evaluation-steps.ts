@@ -79,6 +79,26 @@ export function groupAfter({ indicators }: ScoreSheet, id: string): string | und
   return at === -1 ? undefined : indicators[at + 1]?.id
 }
 
+/** What a return of the self-assessment named, from the action that returned it. */
+export function namedBy(
+  sheet: ScoreSheet,
+  actions: readonly { readonly action: string; readonly form: Readonly<Record<string, unknown>> }[],
+): ScoreLeaf[] {
+  const named = actions.findLast(({ action }) => action === 'returnFiling')?.form['indicators']
+  return namedIn(sheet, Array.isArray(named) ? named.map(String) : [])
+}
+
+/** Where one goes on: the first that was named, the first part that is not done, or the check of the answers. */
+export function nextStep(
+  sheet: ScoreSheet,
+  states: readonly GroupState[],
+  named: readonly ScoreLeaf[],
+): { step: string; from?: string } {
+  const [first] = named
+  if (first !== undefined) return { step: `i.${first.id}`, from: 'check' }
+  return { step: sheet.indicators.find((_, at) => states[at] !== 'done')?.id ?? 'check' }
+}
+
 /** The indicators that were named when a self-assessment came back, by their ids or their titles. */
 export function namedIn(sheet: ScoreSheet, named: readonly string[]): ScoreLeaf[] {
   return leavesOf(sheet).filter(
