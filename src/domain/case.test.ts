@@ -127,13 +127,13 @@ test('a refusal without reasons or evidence is not a form', () => {
 })
 
 test.each([
-  ['nothing is kept back', undefined, 'voted', ['organization'], true],
-  ['the time has come', ['publicNotice'], 'publicNotice', ['organization'], true],
-  ['the time has not come', ['publicNotice'], 'voted', ['organization'], false],
-  ['it is the office that reads', ['publicNotice'], 'voted', ['authority'], true],
-  ['one reads for both', ['publicNotice'], 'voted', ['organization', 'authority'], true],
-  ['one reads for nobody', ['publicNotice'], 'voted', [], true],
-])('what a form said is told where %s', (_when, states, state, served, isTold) => {
-  const told = states === undefined ? {} : { told: { party: 'organization', states } }
-  expect(isFormTold(told, state, served)).toBe(isTold)
+  ['nothing is kept back', { told: undefined, state: 'voted', served: ['organization'] }, true],
+  ['the time has come', { state: 'publicNotice', served: ['organization'] }, true],
+  ['the time has not come', { state: 'voted', served: ['organization'] }, false],
+  ['it is the office that reads', { state: 'voted', served: ['authority'] }, true],
+  ['one reads for both', { state: 'voted', served: ['organization', 'authority'] }, true],
+  ['one reads for nobody', { state: 'voted', served: [] }, true],
+])('what a form said is told where %s', (_when, { state, served, ...more }, isTold) => {
+  const kept = { party: 'organization', states: ['publicNotice'] }
+  expect(isFormTold('told' in more ? {} : { told: kept }, state, served)).toBe(isTold)
 })

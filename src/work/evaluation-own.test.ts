@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const ownOf = (organization: string) => city.deskOf([{ role: 'organization', organization }])
+const ownOf = (of: string) => city.deskOf([{ role: 'organization', organization: of }])
 
 async function published(kinds: readonly ('association' | 'service' | 'foundation')[]): Promise<string> {
   const year = Number(city.today.slice(0, 4))
