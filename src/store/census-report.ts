@@ -29,6 +29,27 @@ export async function listReports(tx: Tx, campaign: string): Promise<ReportRow[]
   return rows
 }
 
+export type UnreportedDesk = {
+  readonly campaignId: string
+  readonly scope: number
+  readonly name: string
+  readonly key: string | null
+}
+
+/** Desks that answer for returns of a census before its freeze and have no report in it, because they took them over. */
+export async function listUnreportedDesks(tx: Tx): Promise<UnreportedDesk[]> {
+  const { rows } = await sql<UnreportedDesk>`
+    select r.campaign_id, r.desk as scope,
+      f.parties -> 'body' ->> 'name' as name, f.parties -> 'body' ->> 'body' as key
+    from (select distinct on (campaign_id, desk) campaign_id, desk, case_id from trefoil.census_return
+      where campaign_id in (select id from trefoil.campaign where state in ('open', 'closed') and purpose = 'census')
+      order by campaign_id, desk, case_id) r
+    join trefoil.case_file f on f.id = r.case_id
+    where not exists (select from trefoil.census_report p where p.campaign_id = r.campaign_id and p.desk = r.desk)
+    order by r.campaign_id, r.desk`.execute(tx)
+  return rows
+}
+
 /** Returns by state for the desks that answer for them now. */
 export async function countByDesk(
   tx: Tx,

@@ -4,13 +4,13 @@ import type { Day } from '../domain/day.ts'
 import { reportDueOn } from '../domain/gate-annual.ts'
 import type { GatePolicy } from '../domain/gate-overlay.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { getDeskAbove, listOrganizationDesks, type DeskOf } from '../store/case.ts'
+import { listOrganizationDesks } from '../store/case.ts'
 import { openCampaignRow, refreshCensus, type Campaign } from '../store/census.ts'
 import type { Expected } from '../store/census-known.ts'
-import { createReports } from '../store/census-report.ts'
 import { createReturns } from '../store/census-return.ts'
 import { asActor, type Tx } from '../store/connection.ts'
 import { getCaseTime, openCases, type Opening } from './case-open.ts'
+import { aboutOf, mapDesksAbove, NOBODY, openReports, type Office } from './census-report-open.ts'
 import {
   demandCampaign,
   demandExpected,
@@ -61,7 +61,6 @@ type Desks = {
   readonly above: ReadonlyMap<string | null, Office>
   readonly dueOf: (one: Expected) => Day
 }
-type Office = Omit<DeskOf, 'isGap'>
 type Sending = {
   readonly campaign: Campaign
   readonly expected: readonly Expected[]
@@ -73,9 +72,7 @@ async function sendOut(tx: Tx, desk: Desk, clock: Clock, { campaign, expected, d
     tx,
     expected.map((one) => one.id),
   )
-  const above = new Map<string | null, Office>()
-  for (const { key } of own.values()) if (!above.has(key)) above.set(key, await getDeskAbove(tx, key))
-  const desks: Desks = { own, above, dueOf }
+  const desks: Desks = { own, above: await mapDesksAbove(tx, own.values()), dueOf }
   const time = await getCaseTime(tx, desk, clock)
   const ids = expected.map(() => randomUUID())
   const returns = expected.map((one, index) => returnOpening(campaign, one, { id: ids[index] ?? '', desks }))
@@ -87,29 +84,7 @@ async function sendOut(tx: Tx, desk: Desk, clock: Clock, { campaign, expected, d
   // Annual reports go to the authority one by one; only a census is reported up the line.
   if (campaign.purpose === 'annualReport') return
   const bodies = new Map([...own.values()].map((one) => [one.scope, one]))
-  const reports = [...bodies.values()].map((body) => ({ id: randomUUID(), body }))
-  await openCases(
-    tx,
-    time,
-    clock.today,
-    reports.map(({ id, body }) => reportOpening(campaign, { id, body, desks })),
-  )
-  await createReports(
-    tx,
-    reports.map(({ id, body }) => ({
-      case_id: id,
-      campaign_id: campaign.id,
-      body_key: body.key,
-      body_name: body.name,
-      desk: body.scope,
-    })),
-  )
-}
-
-const NOBODY: Office = { scope: 1, name: '—', key: null }
-
-function aboutOf({ id, title, cutOff }: Campaign) {
-  return { campaign: id, campaignTitle: title, cutOff }
+  await openReports(tx, desk, clock, { campaign, bodies: [...bodies.values()] })
 }
 
 function returnOpening(campaign: Campaign, one: Expected, { id, desks }: { id: string; desks: Desks }): Opening {
@@ -156,24 +131,5 @@ function returnRow(campaign: Campaign, one: Expected, { id, desks }: { id: strin
     version: 0,
     due_on: desks.dueOf(one),
     answer_due_on: desks.dueOf(one),
-  }
-}
-
-function reportOpening(campaign: Campaign, { id, body, desks }: { id: string; body: Office; desks: Desks }): Opening {
-  const above = desks.above.get(body.key) ?? NOBODY
-  return {
-    id,
-    kind: 'censusReport',
-    organizationId: null,
-    organizationScope: null,
-    subject: { ...aboutOf(campaign), name: body.name },
-    parties: {
-      body: { scope: body.scope, name: body.name, body: body.key },
-      district: { scope: above.scope, name: above.name, body: above.key },
-      office: { scope: campaign.officeScope, name: campaign.officeName },
-    },
-    action: 'open',
-    party: 'office',
-    form: { dueOn: campaign.closesOn },
   }
 }

@@ -6,6 +6,7 @@ import type { REFUSALS } from '../domain/refusal.ts'
 import { analyseCoverage } from './analysis.ts'
 import { saveReturn, submitReturn } from './census-answer.ts'
 import { openCensus } from './census-open.ts'
+import { openMissingReports } from './census-report-open.ts'
 import { listCensusReports } from './census-report.ts'
 import { actOnReturn, confirmUnchanged, getReturn, listReturns } from './census-return.ts'
 import { closeCensus, freezeCensus, getProgress, remindCensus } from './census-run.ts'
@@ -365,6 +366,21 @@ describe('approval up the line', () => {
     const next = await getReturn(own, await returnOf(await opened({ cutOff: '2026-10-31' }), CODES.own))
     expect(next.known.last).toMatchObject({ cutOff: '2026-08-31' })
     expect(next.changedSinceLast).toEqual([])
+  })
+
+  test('a body that took a return over after the opening reports too, once', async () => {
+    const campaign = await opened({ cutOff: '2026-09-30', scope: { ...PLAN.scope, places: ['320404'] } })
+    const reporting = async () => (await listCensusReports(clerk, campaign)).map((one) => one.body)
+    expect(await reporting()).toEqual(['MZ'])
+    const moved = { code: ORGANIZATIONS[8]?.['code'] ?? '', line: 'community', bodyId: 'SQ2' }
+    await importSheets(clerk, { organizations: [moved] }, '2026-09-02')
+    expect((await openMissingReports(keyed(clerk))).opened).toBeGreaterThan(0)
+    expect((await reporting()).toSorted()).toEqual(['MZ', 'SQ2'])
+    expect(await openMissingReports(keyed(clerk))).toEqual({ opened: 0 })
+    const [taken] = (await listCensusReports(second, campaign)).filter((one) => one.body === 'SQ2')
+    await expect(actInCase(keyed(second), taken?.id ?? '', { action: 'report', form: {}, seen: 1 })).rejects.toEqual(
+      refused('CENSUS_INCOMPLETE'),
+    )
   })
 })
 
