@@ -375,7 +375,7 @@ describe('approval up the line', () => {
     const moved = { code: ORGANIZATIONS[8]?.['code'] ?? '', line: 'community', bodyId: 'SQ2' }
     await importSheets(clerk, { organizations: [moved] }, '2026-09-02')
     expect((await openMissingReports(keyed(clerk))).opened).toBeGreaterThan(0)
-    expect((await reporting()).toSorted()).toEqual(['MZ', 'SQ2'])
+    expect(new Set(await reporting())).toEqual(new Set(['MZ', 'SQ2']))
     expect(await openMissingReports(keyed(clerk))).toEqual({ opened: 0 })
     const [taken] = (await listCensusReports(second, campaign)).filter((one) => one.body === 'SQ2')
     await expect(actInCase(keyed(second), taken?.id ?? '', { action: 'report', form: {}, seen: 1 })).rejects.toEqual(
