@@ -32,6 +32,7 @@ import { importHandlers, UPLOAD_LIMITS } from './import-routes.ts'
 import { noticeHandlers } from './notice-routes.ts'
 import { SWAGGER } from './openapi.ts'
 import { flowHandlers } from './flow-routes.ts'
+import { passesHandlers } from './passes-routes.ts'
 import { lifeHandlers } from './life-routes.ts'
 import { organizationEntryHandlers } from './organization-entry-routes.ts'
 import { conferenceHandlers, lineHandlers } from './line-routes.ts'
@@ -135,6 +136,7 @@ function handlersOf(house: House): Handlers {
     ...lifeHandlers,
     ...duplicateHandlers,
     ...flowHandlers,
+    ...passesHandlers,
     ...draftHandlers,
     ...annualReportHandlers,
     ...censusHandlers,

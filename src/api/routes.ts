@@ -26,6 +26,7 @@ import * as organization from '../contract/organization.ts'
 import * as organizationEntries from '../contract/organization-entry.ts'
 import * as papers from '../contract/paper.ts'
 import * as paperTemplates from '../contract/paper-template.ts'
+import * as passes from '../contract/passes.ts'
 import * as place from '../contract/place.ts'
 import * as outcomes from '../contract/outcome.ts'
 import * as plan from '../contract/plan.ts'
@@ -66,6 +67,7 @@ const CONTRACT = {
   ...life,
   ...duplicates,
   ...flow,
+  ...passes,
   ...drafts,
   ...annualReports,
   ...census,

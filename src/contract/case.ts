@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
-import { DayShape, IdParams, TextShape } from './common.ts'
+import { DayShape, IdParams, LineShape, oneOf, TextShape } from './common.ts'
 import { PaperTemplateShape, ValuesShape } from './paper.ts'
 import { route } from './route.ts'
 
+const BOXES = ['mine', 'others', 'open', 'closed', 'all'] as const
 const DayOrNull = Type.Union([DayShape, Type.Null()])
 const TextOrNull = Type.Union([Type.String(), Type.Null()])
 const FormShape = Type.Record(
@@ -60,18 +61,56 @@ export const listCases = route({
   summary: 'Cases within the scope: at my desks, at others’, or closed; due first.',
   query: Type.Object({
     box: Type.Optional(
-      Type.Union([Type.Literal('mine'), Type.Literal('others'), Type.Literal('open'), Type.Literal('closed')], {
-        description: 'mine (unless said otherwise): waits at my desk; others: open elsewhere; open: both.',
+      Type.Unsafe<(typeof BOXES)[number]>({
+        ...oneOf(BOXES),
+        description:
+          'mine (unless said otherwise): waits at my desk; others: open elsewhere; open: both; all: closed too.',
       }),
     ),
     kind: Type.Optional(Type.String({ maxLength: 40 })),
     state: Type.Optional(Type.String({ maxLength: 40 })),
     organization: Type.Optional(Type.String({ maxLength: 60 })),
     overdue: Type.Optional(Type.Boolean()),
+    soon: Type.Optional(Type.Boolean({ description: 'Due within the days of the policy.' })),
+    body: Type.Optional(Type.String({ maxLength: 60, description: 'The body at whose desk the pass is decided.' })),
+    at: Type.Optional(
+      Type.String({ maxLength: 20, description: 'Decided by a body seated in this place or below it.' }),
+    ),
+    line: Type.Optional(LineShape),
+    openedFrom: Type.Optional(DayShape),
+    openedTo: Type.Optional(DayShape),
+    decidedFrom: Type.Optional(
+      Type.Unsafe<string>({ ...DayShape, description: 'First decided on or after this day.' }),
+    ),
+    decidedTo: Type.Optional(DayShape),
+    decision: Type.Optional(Type.String({ maxLength: 40, description: 'What was first decided.' })),
+    appealed: Type.Optional(Type.Boolean()),
+    overturned: Type.Optional(Type.Boolean()),
+    pass: Type.Optional(Type.String({ maxLength: 40, description: 'The pass that a second look looks at.' })),
     after: Type.Optional(Type.String({ maxLength: 80 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   }),
   reply: Type.Object({ total: Type.Integer(), cases: Type.Array(CaseRowShape), next: TextOrNull }),
+})
+
+export const findCaseNeighbours = route({
+  method: 'GET',
+  path: '/api/cases/:id/neighbours',
+  caller: 'reader',
+  summary: 'Where a case stands in the queue of the caller from which it was opened, and which stand beside it.',
+  params: IdParams,
+  query: Type.Object({
+    kind: Type.Optional(Type.String({ maxLength: 40 })),
+    state: Type.Optional(Type.String({ maxLength: 40 })),
+    overdue: Type.Optional(Type.Boolean()),
+    soon: Type.Optional(Type.Boolean()),
+  }),
+  reply: Type.Object({
+    position: Type.Union([Type.Integer(), Type.Null()], { description: 'From 1; null where it is not in the queue.' }),
+    total: Type.Integer(),
+    previous: TextOrNull,
+    next: Type.Union([Type.String(), Type.Null()], { description: 'After the last comes the first again.' }),
+  }),
 })
 
 export const listQueues = route({

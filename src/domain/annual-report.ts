@@ -109,7 +109,14 @@ export const ANNUAL_REPORT: CaseDefinition = {
       isWithin: true,
       form: [],
     },
-    pass: { name: { zh: '合格', en: 'pass' }, from: ['examining'], to: 'passed', by: ['authority'], form: [NOTE] },
+    pass: {
+      name: { zh: '合格', en: 'pass' },
+      from: ['examining'],
+      to: 'passed',
+      by: ['authority'],
+      decides: 'inFavour',
+      form: [NOTE],
+    },
     sendBack: {
       name: { zh: '退回补充', en: 'send back' },
       from: ['examining'],
@@ -130,6 +137,7 @@ export const ANNUAL_REPORT: CaseDefinition = {
       from: ['examining'],
       to: 'improving',
       by: ['authority'],
+      decides: 'otherwise',
       paper: { template: 'improvement-letter' },
       form: [
         { key: 'rules', kind: 'list', label: { zh: '涉及的规则', en: 'rules' }, needed: true },
@@ -156,6 +164,7 @@ export const ANNUAL_REPORT: CaseDefinition = {
       from: ['missed'],
       to: 'exempt',
       by: ['authority'],
+      decides: 'otherwise',
       form: [REASON],
     },
     ...OUTCOME_PATH.actions,

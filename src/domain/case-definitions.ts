@@ -13,6 +13,7 @@ import { LISTING } from './listing.ts'
 import { FOUND_PARTY, JOIN_PARTY, SEND_OFFICER } from './party-case.ts'
 import { PASS_FOLLOW_UP } from './pass-follow-up.ts'
 import { REGISTRATION } from './registration.ts'
+import { SECOND_LOOK } from './second-look.ts'
 
 /** Every process that Trefoil knows. Page, API and queue read the same definitions. */
 const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
@@ -34,6 +35,7 @@ const BY_KIND: Readonly<Record<string, CaseDefinition>> = {
   sendOfficer: SEND_OFFICER,
   evaluation: EVALUATION,
   demotion: DEMOTION,
+  secondLook: SECOND_LOOK,
 }
 export const CASE_DEFINITIONS: readonly CaseDefinition[] = Object.values(BY_KIND)
 

@@ -20,3 +20,8 @@ export const RECEIVED_ON = {
   label: { zh: '收到日期', en: 'received on' },
   needed: true,
 } as const satisfies FormField
+
+/** A number that is needed. */
+export function countField(key: string, zh: string, en: string): FormField {
+  return { key, kind: 'count', label: { zh, en }, needed: true }
+}

@@ -2,7 +2,7 @@ import { addDays, yearsLater, type Day } from './day.ts'
 import type { GateParameters } from './gate-policy.ts'
 import type { Parameters } from './policy.ts'
 import type { Text } from './refusal.ts'
-import { addWorkingDays, type Calendar } from './working-day.ts'
+import { addWorkingDays, workingDaysBetween, type Calendar } from './working-day.ts'
 
 /**
  * A case definition is data: states, who waits in each, and which action leads where. A case is its append-only list of
@@ -65,6 +65,8 @@ export type CaseActionDefinition = {
   readonly told?: { readonly party: string; readonly states: readonly string[] }
   /** Its part on the way to an outcome against somebody; `adverseFaults` says what each part asks for. */
   readonly part?: OutcomePart
+  /** The case is decided by it: for whoever it is about, or otherwise. An outcome against somebody decides without saying so. */
+  readonly decides?: 'inFavour' | 'otherwise'
   /** The paper that is issued with it, in the same transaction. */
   readonly paper?: ActionPaper
 }
@@ -113,6 +115,18 @@ export type CaseStanding = {
   readonly since: Day
   readonly due: Day | null
   readonly closedOn: Day | null
+  readonly decision: CaseDecision | null
+}
+
+/** What was decided first in a case, and what became of it on appeal. */
+export type CaseDecision = {
+  readonly on: Day
+  /** The action that decided or, where it is against somebody, the outcome that the notice named. */
+  readonly outcome: string
+  /** Working days from the day on which the case was opened. */
+  readonly days: number
+  readonly appealedOn: Day | null
+  readonly overturnedOn: Day | null
 }
 
 export type CaseTime = {
@@ -127,23 +141,20 @@ export function standingOfCase(
   actions: readonly CaseAction[],
   time: CaseTime,
 ): CaseStanding {
-  let now: CaseStanding | undefined
+  let now: Step | undefined
   for (const one of actions) {
     const fault = actionFault(definition, now?.state, one.action)
     if (fault !== undefined) throw new Error(`A ${definition.kind} case cannot ${one.action}: ${fault}.`)
     now = stepOf(definition, now, one, time)
   }
   if (now === undefined) throw new Error(`A ${definition.kind} case has no action.`)
-  return now
+  return { ...now, decision: decisionOf(definition, actions, time) }
 }
 
+type Step = Omit<CaseStanding, 'decision'>
+
 /** The standing after one more action. A form that names `dueOn` sets the day; else the clock of the new state does. */
-function stepOf(
-  definition: CaseDefinition,
-  now: CaseStanding | undefined,
-  one: CaseAction,
-  time: CaseTime,
-): CaseStanding {
+function stepOf(definition: CaseDefinition, now: Step | undefined, one: CaseAction, time: CaseTime): Step {
   const action = actionOf(definition, one.action)
   const state = stateOf(definition, action.to)
   const kept = now !== undefined && (action.keepsClock === true || action.to === now.state) ? now : undefined
@@ -165,6 +176,36 @@ function dueOf({ clock }: CaseState, day: Day, time: CaseTime): Day | null {
   const count = { ...time.parameters, ...time.gates }[clock.parameter]
   if (clock.counted === 'years') return yearsLater(day, count)
   return clock.counted === 'working' ? addWorkingDays(day, count, time.calendar) : addDays(day, count)
+}
+
+/** The first decision; what is decided after it (a cure, another vote) is its sequel, an appeal its test. */
+function decisionOf(
+  definition: CaseDefinition,
+  actions: readonly CaseAction[],
+  { calendar }: CaseTime,
+): CaseDecision | null {
+  const parts = actions.map((one) => actionOf(definition, one.action))
+  const at = parts.findIndex(({ part, decides }) => part === 'adverse' || decides !== undefined)
+  const [first, made] = [actions[0], actions[at]]
+  if (first === undefined || made === undefined) return null
+  const notice = actions[parts.slice(0, at).findLastIndex(({ part }) => part === 'notice')]
+  const named = parts[at]?.part === 'adverse' ? formText(notice?.form ?? {}, 'outcome') : ''
+  const dayOf = (isIt: (action: CaseActionDefinition) => boolean) =>
+    actions[parts.findIndex((one, index) => index > at && isIt(one))]?.day ?? null
+  return {
+    on: made.day,
+    outcome: named === '' ? made.action : named,
+    days: workingDaysBetween(first.day, made.day, calendar),
+    appealedOn: dayOf(({ part }) => part === 'appeal'),
+    overturnedOn: dayOf(({ part, isAdverse }) => part === 'onAppeal' && isAdverse !== true),
+  }
+}
+
+/** The words of a decision: those of its action, or of the outcome that can be proposed. */
+export function decisionName({ actions }: CaseDefinition, outcome: string): Text {
+  const asked = Object.values(actions).flatMap(({ form, part }) => (part === 'notice' ? form : []))
+  const proposed = asked.flatMap(({ key, choices }) => (key === 'outcome' ? [choices?.[outcome]] : []))
+  return actions[outcome]?.name ?? proposed.find((one) => one !== undefined) ?? { zh: outcome, en: outcome }
 }
 
 export function actionOf(definition: CaseDefinition, name: string): CaseActionDefinition {

@@ -28,6 +28,7 @@ const OUTCOME_PATH = outcomePath({
   paper: { template: 'demotion-decision' },
   grounds: DEMOTION_GROUNDS,
   dropTo: 'notDemoted',
+  isDecidedByDrop: true,
   overturnTo: 'notDemoted',
   endTo: 'settled',
 })
@@ -86,6 +87,7 @@ export const DEMOTION: CaseDefinition = {
       from: ['proposed'],
       to: 'notDemoted',
       by: ['authority'],
+      decides: 'otherwise',
       form: [REASON],
     },
     enforce: {

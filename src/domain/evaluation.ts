@@ -1,5 +1,5 @@
 import type { ActionPaper, CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
-import { NOTE, REASON, RECEIVED_ON } from './case-field.ts'
+import { countField, NOTE, REASON, RECEIVED_ON } from './case-field.ts'
 import { REPORT_NAMES } from './gate-evaluation.ts'
 import { EVALUATION_STATES } from './evaluation-states.ts'
 import { GRADES } from './organization.ts'
@@ -46,10 +46,6 @@ const GRADE: FormField = {
   label: { zh: '等级', en: 'grade' },
   needed: true,
   choices: GRADE_WORDS,
-}
-
-function count(key: string, zh: string, en: string): FormField {
-  return { key, kind: 'count', label: { zh, en }, needed: true }
 }
 
 /** First way: it may not be evaluated now. Nothing is put right; it can be asked for again. */
@@ -187,7 +183,7 @@ const PANEL: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['admitted'],
     to: 'scoring',
     by: AUTHORITY,
-    form: [{ ...count('experts', '专家人数', 'experts'), hidden: true }],
+    form: [{ ...countField('experts', '专家人数', 'experts'), hidden: true }],
     isWithin: true,
   },
   replace: {
@@ -195,7 +191,7 @@ const PANEL: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['scoring'],
     to: 'scoring',
     by: AUTHORITY,
-    form: [{ ...count('experts', '专家人数', 'experts'), hidden: true }],
+    form: [{ ...countField('experts', '专家人数', 'experts'), hidden: true }],
     isWithin: true,
   },
   opine: {
@@ -218,11 +214,11 @@ const PANEL: Readonly<Record<string, CaseActionDefinition>> = {
     by: AUTHORITY,
     form: [
       GRADE,
-      count('members', '委员总数', 'members'),
-      count('present', '出席', 'present'),
-      count('inFavour', '赞成', 'in favour'),
-      count('against', '反对', 'against'),
-      count('abstained', '弃权', 'abstained'),
+      countField('members', '委员总数', 'members'),
+      countField('present', '出席', 'present'),
+      countField('inFavour', '赞成', 'in favour'),
+      countField('against', '反对', 'against'),
+      countField('abstained', '弃权', 'abstained'),
       REASON,
     ],
   },
@@ -305,7 +301,7 @@ const NOTICE: Readonly<Record<string, CaseActionDefinition>> = {
     to: 'reviewing',
     by: AUTHORITY,
     keepsClock: true,
-    form: [{ ...count('experts', '复核组人数', 'members'), hidden: true }],
+    form: [{ ...countField('experts', '复核组人数', 'members'), hidden: true }],
     isWithin: true,
   },
   upholdReview: {
@@ -334,6 +330,7 @@ const END: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['noticeOver', 'vetoNoticeOver'],
     to: 'confirmed',
     by: AUTHORITY,
+    decides: 'inFavour',
     part: 'cascade',
     paper: { template: 'grade-decision', also: ['evaluation-certificate'] },
     form: [{ key: 'document', kind: 'text', label: { zh: '文号', en: 'document no.' }, needed: true }],
@@ -351,6 +348,7 @@ const END: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['recommended'],
     to: 'confirmed',
     by: AUTHORITY,
+    decides: 'otherwise',
     paper: { template: 'evaluation-result' },
     form: [
       GRADE,

@@ -22,6 +22,8 @@ export const FACT_NAMES: Readonly<Record<string, Text>> = {
   kind: { zh: '类别', en: 'kind' },
   year: { zh: '年度', en: 'year' },
   registeredOn: { zh: '成立日期', en: 'registered on' },
+  due: { zh: '报送期限', en: 'due' },
+  exemptFoundedAfter: { zh: '此日后成立的免报', en: 'exempt if registered after' },
   filedOn: { zh: '报送日期', en: 'filed on' },
   sectionComplete: { zh: '党建部分填写完整', en: 'Party section complete' },
   identitiesHold: { zh: '勾稽关系成立', en: 'identities hold' },

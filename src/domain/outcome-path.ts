@@ -86,6 +86,8 @@ export type OutcomePath = {
   readonly alsoCuredFrom?: readonly string[]
   /** Whether the decision may say from when the same can be asked for again. */
   readonly isAskedAgain?: boolean
+  /** Whether the case is decided by giving the proposal up: where it is about nothing else. */
+  readonly isDecidedByDrop?: boolean
   /** What a notice asks for beside outcome, rules, reasons and evidence. */
   readonly noticeForm?: readonly FormField[]
   /** Where a definition has two ways: what the names of this one's states and actions begin with, and its word. */
@@ -179,7 +181,8 @@ function hearingStates({ decider, about, superior, cureTo }: OutcomePath): Recor
 }
 
 function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition> {
-  const { from, decider, about, outcomes, grounds, dropTo, noticeForm = [], noticePaper = NOTICE } = path
+  const { from, decider, about, outcomes, grounds, dropTo, isDecidedByDrop } = path
+  const { noticeForm = [], noticePaper = NOTICE } = path
   const rules: FormField = grounds === undefined ? RULES : { ...RULES, choices: grounds }
   const outcome: FormField = {
     key: 'outcome',
@@ -229,6 +232,7 @@ function hearingActions(path: OutcomePath): Record<string, CaseActionDefinition>
       from: ['noticed', 'heard'],
       to: dropTo,
       by: [decider],
+      ...(isDecidedByDrop === true ? { decides: 'otherwise' } : {}),
       form: [REASON],
     },
   }

@@ -162,6 +162,7 @@ const DECIDING: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['underReview'],
     to: 'approved',
     by: ['authority'],
+    decides: 'inFavour',
     acts: NEW,
     form: [NOTE],
   },
@@ -170,6 +171,7 @@ const DECIDING: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['underReview'],
     to: 'changed',
     by: ['authority'],
+    decides: 'inFavour',
     acts: CHANGES,
     form: [
       { key: 'effectiveOn', kind: 'day', label: { zh: '变更日期', en: 'day of the change' }, needed: true },
@@ -193,6 +195,7 @@ const DECIDING: Readonly<Record<string, CaseActionDefinition>> = {
     from: ['underReview'],
     to: 'ended',
     by: ['authority'],
+    decides: 'inFavour',
     acts: ['deregistration'],
     form: [
       { key: 'endedOn', kind: 'day', label: { zh: '注销日期', en: 'deregistered on' }, needed: true },

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type Day } from './day.ts'
+import { dueWordOf, isOverdueOn } from './due.ts'
 import type { Parameters } from './policy.ts'
 
 /** What a reminder can say: cases came in, are due soon, are overdue, or a person asks again. */
@@ -87,13 +88,12 @@ function isFresh({ since }: Waiting, { today }: ReminderTime): boolean {
 }
 
 function isDueSoon({ since, due }: Waiting, { today, parameters }: ReminderTime): boolean {
-  if (due === null || due < today) return false
-  const first = addDays(due, -parameters.remindBeforeDays)
-  return first <= today && since < first
+  if (due === null || dueWordOf(due, today, parameters.remindBeforeDays) !== 'soon') return false
+  return since < addDays(due, -parameters.remindBeforeDays)
 }
 
 function isOverdue({ due }: Waiting, { today }: ReminderTime): boolean {
-  return due !== null && due < today
+  return isOverdueOn(due, today)
 }
 
 function arrivalOf(one: Waiting): Reminder {

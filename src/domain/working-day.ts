@@ -35,6 +35,16 @@ export function addWorkingDays(day: Day, days: number, calendar: Calendar): Day 
   return at
 }
 
+/** Working days after a day up to another, that one counted: what `addWorkingDays` adds. None where it does not come later. */
+export function workingDaysBetween(from: Day, to: Day, calendar: Calendar): number {
+  let count = 0
+  for (let at = from; at < to;) {
+    at = addDays(at, 1)
+    if (isWorkingDay(at, calendar)) count += 1
+  }
+  return count
+}
+
 /** Years between two days of which the calendar knows no holidays: a deadline that spans one is told as uncertain. */
 export function yearsUncovered(from: Day, to: Day, calendar: Calendar): number[] {
   const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]

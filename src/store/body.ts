@@ -69,3 +69,25 @@ export async function listWrittenBodies(tx: Tx, placeId: number | null): Promise
     order by b.key`.execute(tx)
   return rows.map((row) => row.key)
 }
+
+/** A body with its seat; one that names no place sits at the place above all. */
+export type SeatedBody = {
+  readonly key: string
+  readonly name: string
+  readonly line: Line
+  readonly placeId: number
+}
+
+/** All bodies as they were last stated, those that have ended too, in the order of the tree of places. */
+export async function listSeatedBodies(tx: Tx): Promise<SeatedBody[]> {
+  const { rows } = await sql<SeatedBody>`
+    with root as (select id from trefoil.place order by hi - lo desc, id limit 1),
+    latest as (
+      select distinct on (body_id) body_id, name, line, line_no, coalesce(place_id, (select id from root)) as place_id
+      from trefoil.body_fact where upper_inf(known) order by body_id, lower(valid) desc
+    )
+    select b.key, f.name, f.line, f.place_id from latest f
+    join trefoil.body b on b.id = f.body_id left join trefoil.place p on p.id = f.place_id
+    order by p.lo, p.hi desc, f.line_no, b.key`.execute(tx)
+  return rows
+}

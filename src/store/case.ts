@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { CaseAction, CaseStanding } from '../domain/case.ts'
 import type { Day } from '../domain/day.ts'
 import type { Tx } from './connection.ts'
@@ -33,6 +33,8 @@ export type CaseFile = {
   readonly closedOn: Day | null
   readonly queueScope: number | null
   readonly queueOrganization: number | null
+  /** What was first decided in it; null before. */
+  readonly decision: string | null
   /** Whether it waits at a desk of the actor. */
   readonly mine: boolean
 }
@@ -44,10 +46,11 @@ export type ActionRow = CaseAction & {
   readonly actorEn: string
 }
 
-const MINE = sql<boolean>`(closed_on is null and (coalesce(queue_scope = any((select trefoil.my_desks())::integer[]), false)
+/** Whether an open case waits at a desk of the actor, or for her organization. */
+export const MINE = sql<boolean>`(closed_on is null and (coalesce(queue_scope = any((select trefoil.my_desks())::integer[]), false)
   or coalesce(queue_organization = any((select trefoil.my_organizations())::integer[]), false)))`
-const FILE = sql`select id, kind, organization_id, subject, parties, opened_on, state, version, waiting_since, due_on,
-  closed_on, queue_scope, queue_organization, ${MINE} as mine from trefoil.case_file`
+export const FILE = sql`select id, kind, organization_id, subject, parties, opened_on, state, version, waiting_since, due_on,
+  closed_on, queue_scope, queue_organization, decision, ${MINE} as mine from trefoil.case_file`
 
 export async function findCase(tx: Tx, id: string): Promise<CaseFile | undefined> {
   if (!isUuid(id)) return undefined
@@ -76,69 +79,6 @@ export async function listActions(tx: Tx, ids: readonly string[]): Promise<(Acti
   return rows
 }
 
-export type CaseFilter = {
-  /** Waiting at a desk of the actor; open elsewhere; closed; or all that is open. */
-  readonly box: 'mine' | 'others' | 'closed' | 'open'
-  readonly kind?: string | undefined
-  readonly state?: string | undefined
-  readonly organizationId?: number | undefined
-  readonly overdueOn?: Day | undefined
-}
-
-/** A page of cases by due day, those without one last; the cursor is the last row's due day and id. */
-export async function listCases(
-  tx: Tx,
-  filter: CaseFilter,
-  page: { readonly after: readonly [string | null, string] | null; readonly limit: number },
-): Promise<CaseFile[]> {
-  const after =
-    page.after === null
-      ? sql`true`
-      : sql`(coalesce(due_on, 'infinity'), id) > (${page.after[0] ?? 'infinity'}::date, ${page.after[1]}::uuid)`
-  const { rows } = await sql<CaseFile>`${FILE} where ${filterSql(filter)} and ${after}
-    order by coalesce(due_on, 'infinity'), id limit ${page.limit}`.execute(tx)
-  return rows
-}
-
-export async function countCases(tx: Tx, filter: CaseFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from trefoil.case_file where ${filterSql(filter)}`.execute(tx)
-  return rows[0]?.count ?? 0
-}
-
-/** Open cases at the actor's desks by kind and state, and how many of them are overdue. */
-export async function countMine(
-  tx: Tx,
-  today: Day,
-): Promise<{ kind: string; state: string; count: number; overdue: number }[]> {
-  const { rows } = await sql<{ kind: string; state: string; count: number; overdue: number }>`
-    select kind, state, count(*)::integer as count, (count(*) filter (where due_on < ${today}::date))::integer as overdue
-    from trefoil.case_file where ${filterSql({ box: 'mine' })} group by kind, state order by kind, state`.execute(tx)
-  return rows
-}
-
-const BOXES: Readonly<Record<CaseFilter['box'], RawBuilder<boolean>>> = {
-  mine: sql`closed_on is null and (queue_scope = any((select trefoil.my_desks())::integer[])
-    or queue_organization = any((select trefoil.my_organizations())::integer[]))`,
-  others: sql`closed_on is null and not ${MINE}`,
-  open: sql`closed_on is null`,
-  closed: sql`closed_on is not null`,
-}
-
-function filterSql(filter: CaseFilter): RawBuilder<boolean> {
-  const { kind, state, organizationId, overdueOn } = filter
-  return sql<boolean>`${sql.join(
-    [
-      BOXES[filter.box],
-      ...(kind === undefined ? [] : [sql`kind = ${kind}`]),
-      ...(state === undefined ? [] : [sql`state = ${state}`]),
-      ...(organizationId === undefined ? [] : [sql`organization_id = ${organizationId}`]),
-      ...(overdueOn === undefined ? [] : [sql`due_on < ${overdueOn}::date`]),
-    ],
-    sql` and `,
-  )}`
-}
-
 /** A case to be put on record with its first action. */
 export type FreshCase = {
   readonly id: string
@@ -153,7 +93,7 @@ export type FreshCase = {
 }
 
 const FILE_COLUMNS =
-  'id kind organization_id subject parties scopes places opened_on version state queue_scope queue_organization waiting_since due_on closed_on'.split(
+  'id kind organization_id subject parties scopes places opened_on version state queue_scope queue_organization waiting_since due_on closed_on decided_on decision decided_days appealed_on overturned_on'.split(
     ' ',
   )
 export const ACTION_COLUMNS = 'case_id seq action party account_id roles actor_zh actor_en on_day form'.split(' ')
@@ -221,6 +161,8 @@ export async function appendActionRow(
     update trefoil.case_file set state = ${columns.state}, version = version + 1,
       queue_scope = ${columns.queue_scope}, queue_organization = ${columns.queue_organization},
       waiting_since = ${columns.waiting_since}::date, due_on = ${columns.due_on}::date, closed_on = ${columns.closed_on}::date,
+      decided_on = ${columns.decided_on}::date, decision = ${columns.decision}, decided_days = ${columns.decided_days},
+      appealed_on = ${columns.appealed_on}::date, overturned_on = ${columns.overturned_on}::date,
       parties = ${JSON.stringify(parties)}::jsonb, subject = ${JSON.stringify(subject)}::jsonb,
       scopes = (select array_agg(distinct s) from unnest(scopes || ${reach.scopes}::integer[]) s),
       places = (select array_agg(distinct p) from unnest(places || ${reach.places}::integer[]) p)
@@ -229,6 +171,14 @@ export async function appendActionRow(
   await insertRows(tx, 'trefoil.case_action', ACTION_COLUMNS, [actionRow(file.id, file.version + 1, one, me)])
   return true
 }
+
+/** What an action of each moves in many cases `c`, from rows `m` of these columns. */
+export const MOVED = sql`state = m.state, version = c.version + 1, queue_scope = m.queue_scope,
+  queue_organization = m.queue_organization, waiting_since = m.waiting_since, due_on = m.due_on, closed_on = m.closed_on,
+  decided_on = m.decided_on, decision = m.decision, decided_days = m.decided_days, appealed_on = m.appealed_on,
+  overturned_on = m.overturned_on`
+export const MOVED_COLUMNS = sql`state text, queue_scope integer, queue_organization integer, waiting_since date,
+  due_on date, closed_on date, decided_on date, decision text, decided_days integer, appealed_on date, overturned_on date`
 
 /** Appends the same action to many cases that were read in this transaction, in few statements. */
 export async function appendToMany(
@@ -243,11 +193,9 @@ export async function appendToMany(
   }))
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const json = JSON.stringify(rows.slice(start, start + ROWS_AT_ONCE))
-    await sql`update trefoil.case_file c set state = n.state, version = c.version + 1, queue_scope = n.queue_scope,
-        queue_organization = n.queue_organization, waiting_since = n.waiting_since, due_on = n.due_on, closed_on = n.closed_on
-      from json_to_recordset(${json}::json) as n(id uuid, seen integer, state text, queue_scope integer,
-        queue_organization integer, waiting_since date, due_on date, closed_on date)
-      where c.id = n.id and c.version = n.seen`.execute(tx)
+    await sql`update trefoil.case_file c set ${MOVED} from json_to_recordset(${json}::json)
+        as m(id uuid, seen integer, ${MOVED_COLUMNS})
+      where c.id = m.id and c.version = m.seen`.execute(tx)
   }
   const me = await findActor(tx)
   const actions = moved.map(({ file }) => actionRow(file.id, file.version + 1, one, me))
@@ -270,7 +218,16 @@ export function standingColumns(standing: CaseStanding, parties: CaseParties) {
     waiting_since: standing.since,
     due_on: standing.due,
     closed_on: standing.closedOn,
+    ...decisionColumns(standing.decision),
   }
+}
+
+function decisionColumns(decision: CaseStanding['decision']) {
+  if (decision === null) {
+    return { decided_on: null, decision: null, decided_days: null, appealed_on: null, overturned_on: null }
+  }
+  const { on, outcome, days, appealedOn, overturnedOn } = decision
+  return { decided_on: on, decision: outcome, decided_days: days, appealed_on: appealedOn, overturned_on: overturnedOn }
 }
 
 /** Open cases whose clock has run out before a day, oldest first. */

@@ -152,13 +152,19 @@ export interface CaseAction {
 }
 
 export interface CaseFile {
+  appealedOn: string | null;
+  authority: Generated<string | null>;
   closedOn: string | null;
+  decidedDays: number | null;
+  decidedOn: string | null;
+  decision: string | null;
   dueOn: string | null;
   id: string;
   kind: string;
   openedAt: Generated<string>;
   openedOn: string;
   organizationId: number | null;
+  overturnedOn: string | null;
   parties: Json;
   places: number[];
   queueOrganization: number | null;
@@ -948,6 +954,15 @@ export interface SavedView {
   withdrawnAt: string | null;
 }
 
+export interface SecondLookDraw {
+  at: Generated<string>;
+  caseId: string;
+  draw: Generated<number>;
+  isDrawn: Generated<boolean>;
+  percent: number;
+  seq: number;
+}
+
 export interface Session {
   accountId: number;
   createdAt: Generated<string>;
@@ -1097,6 +1112,7 @@ export interface DB {
   reminder: Reminder;
   responsibility: Responsibility;
   savedView: SavedView;
+  secondLookDraw: SecondLookDraw;
   session: Session;
   signInTry: SignInTry;
   standing: Standing;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CaseAction, CaseStanding } from '../domain/case.ts'
 import type { Day } from '../domain/day.ts'
-import { ACTION_COLUMNS, actionRow, findActor, standingColumns, type CaseFile } from './case.ts'
+import { ACTION_COLUMNS, actionRow, findActor, MOVED, MOVED_COLUMNS, standingColumns, type CaseFile } from './case.ts'
 import type { Tx } from './connection.ts'
 import { insertRows } from './fact.ts'
 
@@ -43,10 +43,8 @@ export async function appendSteps(tx: Tx, steps: readonly Step[]): Promise<numbe
     ...standingColumns(standing, file.parties),
   }))
   const { numAffectedRows } = await sql`
-    update trefoil.case_file c set state = m.state, version = c.version + 1, queue_scope = m.queue_scope,
-      queue_organization = m.queue_organization, waiting_since = m.waiting_since, due_on = m.due_on, closed_on = m.closed_on
-    from json_to_recordset(${JSON.stringify(rows)}::json) as m(id uuid, version integer, state text, queue_scope integer,
-      queue_organization integer, waiting_since date, due_on date, closed_on date)
+    update trefoil.case_file c set ${MOVED}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as m(id uuid, version integer, ${MOVED_COLUMNS})
     where c.id = m.id and c.version = m.version`.execute(tx)
   const me = await findActor(tx)
   await insertRows(

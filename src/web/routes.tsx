@@ -10,6 +10,7 @@ import { liaisonSearchOf } from './shared/liaison-search.ts'
 import { Stumbled } from './shared/lost.tsx'
 import { linesSearchOf } from './shared/lines-search.ts'
 import { newPaperSearchOf, paperSearchOf } from './shared/paper-search.ts'
+import { queueSearchOf } from './shared/queue-search.ts'
 import { registerSearchOf } from './shared/register-search.ts'
 import { countOf, parseSearch, searchText, wordOf, type RawSearch } from './shared/scope.ts'
 
@@ -116,6 +117,13 @@ const analysis = createRoute({
   component: lazyRouteComponent(() => import('./analysis/analysis-page.tsx'), 'AnalysisPage'),
 })
 
+const passes = createRoute({
+  getParentRoute: () => inside,
+  path: '/passes',
+  validateSearch: (raw: RawSearch): { from?: string | undefined } => ({ from: wordOf(raw['from'], 10) }),
+  component: lazyRouteComponent(() => import('./passes/passes-page.tsx'), 'PassesPage'),
+})
+
 const plans = createRoute({
   getParentRoute: () => inside,
   path: '/plans',
@@ -186,6 +194,7 @@ const cases = createRoute({
 const caseFile = createRoute({
   getParentRoute: () => inside,
   path: '/cases/$id',
+  validateSearch: queueSearchOf,
   component: lazyRouteComponent(() => import('./case/case-page.tsx'), 'CasePage'),
 })
 
@@ -324,6 +333,7 @@ export const router = createRouter({
       visit,
       liaisonPack,
       analysis,
+      passes,
       plans,
       plan,
       cases,

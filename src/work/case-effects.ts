@@ -12,6 +12,7 @@ import { FOUND_PARTY_EFFECTS, JOIN_PARTY_EFFECTS } from './party-effects.ts'
 import { PASS_FOLLOW_UP_EFFECTS } from './pass-follow-up.ts'
 import { REGISTRATION_EFFECTS } from './registration-effects.ts'
 import { LISTING_EFFECTS } from './listing.ts'
+import { SECOND_LOOK_EFFECTS } from './second-look.ts'
 
 /** By kind of case, then by action. What is not here writes nothing beside the case. */
 export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
@@ -30,4 +31,5 @@ export const CASE_EFFECTS: Readonly<Record<string, CaseEffects>> = {
   listing: LISTING_EFFECTS,
   evaluation: EVALUATION_EFFECTS,
   demotion: DEMOTION_EFFECTS,
+  secondLook: SECOND_LOOK_EFFECTS,
 }

@@ -98,7 +98,18 @@ export async function appendAction(tx: Tx, time: CaseTime, file: CaseFile, doing
   const isDone = await appendActionRow(tx, file, { action, party, day, form }, { standing, parties, subject })
   if (!isDone) throw new Refusal('STALE', { now: file.version + 1, seen: file.version })
   const { state, due, since, closedOn } = standing
-  return { ...file, parties, subject, state, version: file.version + 1, dueOn: due, waitingSince: since, closedOn }
+  const decision = standing.decision?.outcome ?? null
+  return {
+    ...file,
+    parties,
+    subject,
+    state,
+    version: file.version + 1,
+    dueOn: due,
+    waitingSince: since,
+    closedOn,
+    decision,
+  }
 }
 
 type Asked = {

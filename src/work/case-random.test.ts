@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { everyStep } from '../../test/case-walk.ts'
 import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
-import { actionOf, formFaults, standingOfCase, type Form } from '../domain/case.ts'
+import { actionOf, formFaults, standingOfCase, type CaseDecision, type Form } from '../domain/case.ts'
 import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
 import { namesOf } from '../domain/outcome.ts'
 import type { Tx } from '../store/connection.ts'
@@ -97,12 +97,22 @@ test.each(CASE_DEFINITIONS.map((one) => [one.kind, one] as const))(
         const { state, due: dueOn, since: waitingSince, closedOn } = standing
         const queueScope = standing.waits === null ? null : parties[standing.waits]?.scope
         expect(file).toMatchObject({ state, dueOn, waitingSince, closedOn, queueScope })
+        expect(await decisionOnRecord(tx, file.id)).toEqual(standing.decision)
         return { reply: null, subject: 'test' }
       })
     })
     await fc.assert(lived, { numRuns: 30 })
   },
 )
+
+/** What the row says was decided. */
+async function decisionOnRecord(tx: Tx, id: string): Promise<CaseDecision | null> {
+  const { rows } = await sql<CaseDecision & { on: string | null }>`
+    select decided_on as "on", decision as outcome, decided_days as days, appealed_on, overturned_on
+    from trefoil.case_file where id = ${id}::uuid`.execute(tx)
+  const [row] = rows
+  return row === undefined || row.on === null ? null : row
+}
 
 /** One act of a walk by the desk of an officer, with the outcome and the paper where it is one against somebody. */
 async function stepped(desk: Desk, definition: Definition, id: string, name: string): Promise<void> {
@@ -179,6 +189,11 @@ test.each(ADVERSE.map((one) => [one.kind, one] as const))(
         }
         await stepped(by, definition, id, name)
       }
+      await reading(city.desk, async (tx) => {
+        const { decision } = standingOfCase(definition, await listActions(tx, [id]), time)
+        expect(decision).not.toBeNull()
+        expect(await decisionOnRecord(tx, id)).toEqual(decision)
+      })
     }
   },
 )

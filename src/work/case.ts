@@ -10,28 +10,25 @@ import {
 } from '../domain/case.ts'
 import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
 import type { Day } from '../domain/day.ts'
+import { isOverdueOn } from '../domain/due.ts'
 import { suggestedForm } from '../domain/outcome-suggestion.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
-  countCases,
-  countMine,
   findActor,
   findCase,
   listActions,
-  listCases as listCaseFiles,
   listRunOut,
   listServedParties,
   type CaseFile,
-  type CaseFilter,
   type CaseSubject,
 } from '../store/case.ts'
 import type { Tx } from '../store/connection.ts'
 import { listJudgements } from '../store/outcome.ts'
-import { findOrganizationId } from '../store/record.ts'
 import type { Act, CaseChange } from './case-act.ts'
 import { CASE_EFFECTS } from './case-effects.ts'
 import { appendAction, getCaseTime } from './case-open.ts'
 import { issueLetters } from './letter.ts'
+import { drawSecondLook } from './second-look.ts'
 import { reading, takingPart, type Clock, type Desk } from './desk.ts'
 
 export type CaseRow = {
@@ -64,68 +61,10 @@ export function rowOf(file: CaseFile, today: Day): CaseRow {
     openedOn: file.openedOn,
     since: file.waitingSince,
     due: file.dueOn,
-    isOverdue: file.dueOn !== null && file.dueOn < today,
+    isOverdue: isOverdueOn(file.dueOn, today),
     closedOn: file.closedOn,
     version: file.version,
   }
-}
-
-export type CaseQuestion = {
-  readonly box?: CaseFilter['box'] | undefined
-  readonly kind?: string | undefined
-  readonly state?: string | undefined
-  readonly organization?: string | undefined
-  readonly overdue?: boolean | undefined
-  readonly after?: string | undefined
-  readonly limit?: number | undefined
-}
-
-export type CasePage = { readonly total: number; readonly cases: readonly CaseRow[]; readonly next: string | null }
-
-const PAGE = 50
-
-/** A page of the cases that wait for me, for others, or are closed; what is due first stands first. */
-export function listCases(desk: Desk, question: CaseQuestion): Promise<CasePage> {
-  return reading(desk, async (tx, clock) => {
-    const filter = await filterOf(tx, question, clock)
-    if (filter === undefined) return { total: 0, cases: [], next: null }
-    const limit = question.limit ?? PAGE
-    const rows = await listCaseFiles(tx, filter, { after: cursorOf(question.after), limit: limit + 1 })
-    const shown = rows.slice(0, limit)
-    const last = shown.at(-1)
-    return {
-      total: await countCases(tx, filter),
-      cases: shown.map((file) => rowOf(file, clock.today)),
-      next: rows.length > limit && last !== undefined ? `${last.dueOn ?? ''}~${last.id}` : null,
-    }
-  })
-}
-
-async function filterOf(tx: Tx, question: CaseQuestion, clock: Clock): Promise<CaseFilter | undefined> {
-  const { box = 'mine', kind, state, organization, overdue } = question
-  const organizationId = organization === undefined ? undefined : await findOrganizationId(tx, organization)
-  if (organization !== undefined && organizationId === undefined) return undefined
-  return { box, kind, state, organizationId, overdueOn: overdue === true ? clock.today : undefined }
-}
-
-function cursorOf(after: string | undefined): readonly [string | null, string] | null {
-  if (after === undefined) return null
-  const [, due = '', id] = /^(\d{4}-\d{2}-\d{2})?~([0-9a-f-]{36})$/.exec(after) ?? []
-  if (id === undefined) throw new Refusal('BAD_REQUEST', { detail: 'after', pointer: '/query/after' })
-  return [due === '' ? null : due, id]
-}
-
-export type Queue = { readonly kind: string; readonly state: string; readonly count: number; readonly overdue: number }
-
-/** My queues: what waits at my desks, by kind and state. Each count is the length of the list that it opens. */
-export function listQueues(
-  desk: Desk,
-): Promise<{ readonly queues: readonly Queue[]; readonly mine: number; readonly overdue: number }> {
-  return reading(desk, async (tx, clock) => {
-    const queues = await countMine(tx, clock.today)
-    const sum = (pick: (queue: Queue) => number) => queues.reduce((total, queue) => total + pick(queue), 0)
-    return { queues, mine: sum((queue) => queue.count), overdue: sum((queue) => queue.overdue) }
-  })
 }
 
 export type CaseView = CaseRow & {
@@ -259,6 +198,7 @@ export async function actWithin(tx: Tx, desk: Desk, { file, clock, command, isBy
   const done = { ...asked, file: after }
   await CASE_EFFECTS[file.kind]?.[action]?.after?.(done)
   await issueLetters(done, action)
+  await drawSecondLook(done, action)
   return after
 }
 

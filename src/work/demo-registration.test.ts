@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDesk, type TestDesk } from '../../test/import-desk.ts'
-import { listCases } from './case.ts'
+import { listCases } from './case-list.ts'
 import { loadDemo } from './demo.ts'
 import { listCalls } from './evaluation-call.ts'
 import { getEvaluation, listEvaluations } from './evaluation.ts'

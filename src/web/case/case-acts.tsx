@@ -4,49 +4,44 @@ import { useRef, useState } from 'react'
 import type { CaseActionDefinition, Form } from '../../domain/case.ts'
 import { suggestedForm } from '../../domain/outcome-suggestion.ts'
 import { ask, newKey } from '../shared/ask.ts'
-import { begun, findCaseAction, findDefinition } from '../shared/case-words.ts'
+import { findDefinition } from '../shared/case-words.ts'
 import { Failure } from '../shared/failure.tsx'
 import { useSession } from '../shared/session.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
+import { ActButtons, isPlain, offeredIn, type Offered } from './act-buttons.tsx'
 import { ActionForm } from './action-form.tsx'
 import type { Case } from './case.ts'
 import { useFailing } from './evaluation-rules.tsx'
 import { Letter } from './letter.tsx'
 import { hasPanelToName } from './panel-form.tsx'
+import { useCaseKeys, useQueueLoop, type QueueLoop } from './queue-loop.ts'
 import { sentForm } from './sent-form.ts'
 import type { Tick } from './tick-list.tsx'
 
 /** What I can do: the first action is the one expected, those that close a door stand apart and ask once more. */
 export function CaseActs({ one }: { readonly one: Case }) {
-  const { t, of } = useText()
+  const { t } = useText()
   const [chosen, setChosen] = useState<string>()
-  const act = useAct(one)
-  const { ticks, begin } = useRules(one)
-  const actions = one.allowed.flatMap((name) => {
-    const action = findCaseAction(one.kind, name)
-    return action === undefined ? [] : [{ name, action }]
-  })
+  const loop = useQueueLoop(one.id)
+  const act = useAct(one, loop)
+  const { ticks, begin, failed, isKnown } = useRules(one)
+  const actions = offeredIn(one)
+  // One key acts where the rules were asked and nothing failed, and the form needs nothing; else it opens the form.
+  const go = ({ name, action }: Offered) => {
+    if (loop.isIn && failed?.length === 0 && isPlain(action)) act.mutate({ name, form: one.suggested[name] ?? {} })
+    else if (action.form.length > 0) setChosen(name)
+  }
+  const [expected] = actions
+  const mayGo = expected !== undefined && isKnown && !act.isPending
+  useCaseKeys({ act: mayGo ? () => go(expected) : undefined })
+  const press = ({ name, action }: Offered) =>
+    action.form.length === 0 && action.isAdverse !== true ? act.mutate({ name, form: {} }) : setChosen(name)
   if (actions.length === 0) return <Nothing one={one} />
   const open = actions.find(({ name }) => name === chosen)
   return (
     <section className="card" aria-label={t('case.acts')}>
-      <div className="row">
-        {actions.map(({ name, action }, index) => (
-          <button
-            key={name}
-            type="button"
-            className={index === 0 && action.isAdverse !== true ? 'button go' : 'button'}
-            aria-pressed={name === chosen}
-            disabled={act.isPending}
-            onClick={() =>
-              action.form.length === 0 && action.isAdverse !== true ? act.mutate({ name, form: {} }) : setChosen(name)
-            }
-          >
-            {of(begun(action.name))}
-          </button>
-        ))}
-      </div>
+      <ActButtons actions={actions} chosen={chosen} isBusy={act.isPending} press={press} />
       {open === undefined ? null : (
         <ActionForm
           key={open.name}
@@ -73,32 +68,42 @@ function Nothing({ one }: { readonly one: Case }) {
   return hasPanelToName(one) ? null : <p className="note">{t('case.nothingToDo')}</p>
 }
 
-type Rules = { readonly ticks: readonly Tick[] | undefined; readonly begin: (action: CaseActionDefinition) => Form }
+type Rules = {
+  readonly ticks: readonly Tick[] | undefined
+  readonly begin: (action: CaseActionDefinition) => Form
+  /** What was last found to fail: undefined where nothing was asked, or as long as it is not known. */
+  readonly failed: readonly Tick[] | undefined
+  readonly isKnown: boolean
+}
 
 /**
  * What a list of rules can name: the rules that were found to fail, and the grounds of law of the case. Where the rules are
  * asked anew and not kept, a notice begins with what they say now.
  */
 function useRules(one: Case): Rules {
-  const definition = findDefinition(one.kind)
   const today = useSession().data?.today ?? one.since
   const failing = useFailing(one)
-  const kept = useAsk(
-    'GET /api/cases/:id/judgements',
-    { params: { id: one.id } },
-    { enabled: definition?.legalOrder !== undefined },
-  ).data?.judgements.at(-1)?.findings
-  const found = failing ?? kept?.filter((finding) => finding.result === 'fail')
-  const grounds = Object.entries(definition?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))
+  const { kept, isKnown } = useKept(one)
+  const failed = failing ?? kept?.filter((finding) => finding.result === 'fail')
+  const grounds = Object.entries(findDefinition(one.kind)?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))
   const ground = { findings: failing ?? [], actions: [], gates: { rectifyDays: 0 }, today }
   return {
-    ticks: found === undefined ? undefined : [...found, ...grounds],
+    failed,
+    isKnown: one.kind === 'evaluation' ? failing !== undefined : isKnown,
+    ticks: failed === undefined ? undefined : [...failed, ...grounds],
     begin: (action) => (action.part === 'notice' ? suggestedForm(action, ground) : {}),
   }
 }
 
+/** What the rules found last and the case keeps; nothing where law has no outcome. */
+function useKept({ id, kind }: Case) {
+  const isJudged = findDefinition(kind)?.legalOrder !== undefined
+  const { data } = useAsk('GET /api/cases/:id/judgements', { params: { id } }, { enabled: isJudged })
+  return { kept: data?.judgements.at(-1)?.findings, isKnown: !isJudged || data !== undefined }
+}
+
 /** One key for one press: a second press of the same button within its answer acts once. */
-function useAct(one: Case) {
+function useAct(one: Case, loop: QueueLoop) {
   const queries = useQueryClient()
   const key = useRef(newKey())
   return useMutation({
@@ -108,6 +113,9 @@ function useAct(one: Case) {
         body: { action: name, form: sentForm(form), seen: one.version },
         key: key.current,
       }),
+    onSuccess: async ({ mine, closedOn }) => {
+      if (loop.isIn && (closedOn !== null || !mine)) await loop.leave()
+    },
     onSettled: () => {
       key.current = newKey()
       return queries.invalidateQueries()

@@ -17,12 +17,18 @@ import { CaseHistory } from './case-history.tsx'
 import { CaseSubject } from './case-subject.tsx'
 import { PassEvidence } from './pass-evidence.tsx'
 import { PassView } from './pass-view.tsx'
+import { QueueBar } from './queue-bar.tsx'
 import { RelatedCases } from './related-cases.tsx'
 
 /** One case: where it stands, what it is about, what I can do, and everything that was done in it. */
 export function CasePage() {
-  const { t, of } = useText()
   const { id } = useParams({ from: '/in/cases/$id' })
+  return <OneCase key={id} id={id} />
+}
+
+/** Each case anew: its title takes the focus, and no key acts on the one before. */
+function OneCase({ id }: { readonly id: string }) {
+  const { t, of } = useText()
   const asked = useAsk('GET /api/cases/:id', { params: { id } }, { keep: true })
   const isMissing = isAskError(asked.error) && asked.error.status === 404
   if (isMissing) {
@@ -47,6 +53,7 @@ export function CasePage() {
         title={one === undefined ? t('case.title') : `${of(caseTitle(one))} · ${objectOfCase(one.subject).name}`}
         lead={one === undefined ? undefined : <Standing one={one} />}
       />
+      <QueueBar id={id} />
       <Loaded asked={asked}>
         {(found) => (
           <>

@@ -6,7 +6,7 @@ import { REGISTRATION_ACT_NAMES } from '../../domain/gate-registration.ts'
 import { LISTING_GROUNDS } from '../../domain/listing.ts'
 import type { Text } from '../../domain/refusal.ts'
 import { SHEETS } from '../../domain/sheet.ts'
-import { begun, partyName } from '../shared/case-words.ts'
+import { begun, caseName, partyName } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { kindName, levelName } from '../shared/names.ts'
 import { UnitLink } from '../shared/register-links.tsx'
@@ -71,6 +71,7 @@ const HIDDEN: readonly string[] = [
   'task',
   'placeCode',
   'call',
+  'return',
 ]
 
 function isPlain(value: unknown): boolean {
@@ -109,6 +110,7 @@ function SubjectValue({ name, value, about }: ValueProps) {
 const VALUE_NAMES: Readonly<Record<string, (word: string) => Text>> = {
   kind: kindName,
   level: levelName,
+  pass: caseName,
   act: (word) => begun(ACT_NAMES[word] ?? { zh: word, en: word }),
   ground: (word) => begun(GROUNDS[word] ?? { zh: word, en: word }),
 }
@@ -145,6 +147,7 @@ const SUBJECT_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   place: { zh: '会议地点', en: 'place of the conference' },
   what: { zh: '事项', en: 'what' },
   act: { zh: '办理事项', en: 'act' },
+  pass: { zh: '抽查的事项', en: 'looks again at' },
   incubatedAs: { zh: '孵化期代码', en: 'code while incubating' },
   partyName: { zh: '党组织名称', en: 'name of the Party organization' },
   hostName: { zh: '联合党组织', en: 'joint Party organization' },

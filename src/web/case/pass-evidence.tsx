@@ -5,6 +5,7 @@ import { EvaluationRules } from './evaluation-rules.tsx'
 import { Findings } from './findings.tsx'
 import { OwnEvaluation } from './own-evaluation.tsx'
 import { PanelForm } from './panel-form.tsx'
+import { ReportEvidence } from './report-evidence.tsx'
 import { RegistrationEvidence } from './registration-evidence.tsx'
 
 type Evidence = ComponentType<{ readonly one: Case }>
@@ -13,6 +14,7 @@ type Evidence = ComponentType<{ readonly one: Case }>
 const EVIDENCE: Readonly<Record<string, Evidence>> = {
   registration: RegistrationEvidence,
   evaluation: EvaluationEvidence,
+  annualReport: ReportEvidence,
 }
 
 export function PassEvidence({ one }: { readonly one: Case }) {

@@ -10,7 +10,7 @@ import { ActionForms } from './action-forms.tsx'
 import { DenseForm } from './dense-form.tsx'
 import { ReturnLead } from './return-lead.tsx'
 import { Review } from './review.tsx'
-import { ReviewTable } from './review-table.tsx'
+import { ReviewTable } from '../shared/review-table.tsx'
 
 /** One return for a body: filled in on its behalf, or looked at, confirmed or sent back. */
 export function ReturnPage() {

@@ -10,7 +10,7 @@ import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { useSubmission } from '../shared/use-submission.ts'
 import { ReturnLead } from './return-lead.tsx'
-import { ReviewTable } from './review-table.tsx'
+import { ReviewTable } from '../shared/review-table.tsx'
 
 type Act = {
   readonly action: 'confirm' | 'return'

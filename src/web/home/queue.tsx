@@ -3,6 +3,7 @@ import { CaseTable } from '../shared/case-table.tsx'
 import { caseName, caseStateName } from '../shared/case-words.ts'
 import { Loaded } from '../shared/loaded.tsx'
 import { numberText } from '../shared/number.ts'
+import { queueOf } from '../shared/queue-search.ts'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 
@@ -30,7 +31,7 @@ export function Queue() {
             <p className="note">{t('home.nothingDue')}</p>
           ) : (
             <>
-              <CaseTable caption={t('home.queue')} cases={rows} />
+              <CaseTable caption={t('home.queue')} cases={rows} queue={queueOf({})} />
               {total > rows.length ? (
                 <p>
                   <Link to="/cases" search={{ box: 'mine' }}>

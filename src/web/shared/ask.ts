@@ -2,6 +2,7 @@ import type { exportOfficial, getCoverage, getGaps, getOfficial } from '../../co
 import type { getCalendarYear, overruleDay, withdrawDay } from '../../contract/calendar.ts'
 import type {
   actInCase,
+  findCaseNeighbours,
   getCase,
   listCases,
   listQueues,
@@ -102,6 +103,7 @@ import type { getOrganization, listOrganizations } from '../../contract/organiza
 import type { draftReportYear, listReportYears, proposeListing } from '../../contract/annual-report.ts'
 import type * as paper from '../../contract/paper.ts'
 import type * as paperTemplate from '../../contract/paper-template.ts'
+import type { getPasses } from '../../contract/passes.ts'
 import type { listBodies, listPlaces, listPolicies } from '../../contract/place.ts'
 import type { getPlan, listPlans, solvePlan, stopPlan } from '../../contract/plan.ts'
 import type { previewRegisterBatch, stateRegisterBatch } from '../../contract/register-batch.ts'
@@ -142,6 +144,7 @@ type AnyRoute =
   | typeof stopPlan
   | typeof listCases
   | typeof listQueues
+  | typeof findCaseNeighbours
   | typeof getCase
   | typeof actInCase
   | typeof previewLetters
@@ -219,6 +222,7 @@ type AnyRoute =
   | typeof evaluationPanel.savePanelScores
   | typeof evaluationPanel.handInScores
   | typeof evaluationPanel.castBallot
+  | typeof getPasses
   | typeof duplicate.answerNotSame
   | typeof duplicate.compareRecords
   | typeof duplicate.listDuplicates

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { caseStateName, caseTitle, type CaseRow } from './case-words.ts'
 import { dayText } from './day-text.ts'
 import { ListTable, type ListColumn } from './list-table.tsx'
+import type { QueueSearch } from './queue-search.ts'
 import { StateWord, type Tone } from './state-word.tsx'
 import { useText } from './text.ts'
 
@@ -11,10 +12,12 @@ export type CaseTableProps = {
   readonly cases: readonly CaseRow[]
   /** Whether whom a case waits for is worth a column: it is not where all wait for me. */
   readonly showsWaiting?: boolean
+  /** The queue that the list is: a case that is opened from it leads on to the next. */
+  readonly queue?: QueueSearch | undefined
 }
 
 /** Cases row by row, what is due first; the name of what a case is about opens it. */
-export function CaseTable({ caption, cases, showsWaiting = false }: CaseTableProps) {
+export function CaseTable({ caption, cases, showsWaiting = false, queue }: CaseTableProps) {
   const { t, of, language } = useText()
   const waiting: ListColumn<CaseRow> = {
     key: 'waits',
@@ -28,7 +31,7 @@ export function CaseTable({ caption, cases, showsWaiting = false }: CaseTablePro
       keyOf={({ id }) => id}
       columns={[
         { key: 'due', head: t('case.due'), isShort: true, cell: (row) => <DueWord row={row} /> },
-        { key: 'object', head: t('case.object'), names: true, cell: (row) => <ObjectCell row={row} /> },
+        { key: 'object', head: t('case.object'), names: true, cell: (row) => <ObjectCell row={row} queue={queue} /> },
         {
           key: 'what',
           head: t('case.what'),
@@ -46,11 +49,11 @@ export function CaseTable({ caption, cases, showsWaiting = false }: CaseTablePro
   )
 }
 
-function ObjectCell({ row }: { readonly row: CaseRow }) {
+function ObjectCell({ row, queue }: { readonly row: CaseRow; readonly queue: QueueSearch | undefined }) {
   const { name, code } = objectOfCase(row.subject)
   return (
     <>
-      <Link to="/cases/$id" params={{ id: row.id }}>
+      <Link to="/cases/$id" params={{ id: row.id }} search={queue ?? {}}>
         {name}
       </Link>
       {code === null ? null : <small className="code">{code}</small>}

@@ -69,6 +69,7 @@ export function SideMenu({ account }: { readonly account: Account }) {
             <Link to="/registrations">{t('menu.registrations')}</Link>
             <Link to="/reports">{t('menu.reports')}</Link>
             <Link to="/evaluations">{t('menu.evaluations')}</Link>
+            <Link to="/passes">{t('menu.supervision')}</Link>
           </li>
         </Group>
       )}

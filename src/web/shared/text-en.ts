@@ -3,6 +3,7 @@ import { enCase } from './text-en-case.ts'
 import { enEvaluationOwn } from './text-en-evaluation-own.ts'
 import { enPass } from './text-en-pass.ts'
 import { enEvaluation } from './text-en-evaluation.ts'
+import { enPasses } from './text-en-passes.ts'
 import { enRegistration } from './text-en-registration.ts'
 import { enRegister } from './text-en-register.ts'
 import { enSystem } from './text-en-system.ts'
@@ -244,6 +245,7 @@ export const en = {
   ...enCase,
   ...enPass,
   ...enEvaluationOwn,
+  ...enPasses,
   ...enRegistration,
   ...enEvaluation,
   ...enRegister,

@@ -2,6 +2,7 @@ import { zhCase } from './text-zh-case.ts'
 import { zhEvaluationOwn } from './text-zh-evaluation-own.ts'
 import { zhPass } from './text-zh-pass.ts'
 import { zhEvaluation } from './text-zh-evaluation.ts'
+import { zhPasses } from './text-zh-passes.ts'
 import { zhRegistration } from './text-zh-registration.ts'
 import { zhRegister } from './text-zh-register.ts'
 import { zhSystem } from './text-zh-system.ts'
@@ -234,6 +235,7 @@ export const zh = {
   ...zhCase,
   ...zhPass,
   ...zhEvaluationOwn,
+  ...zhPasses,
   ...zhRegistration,
   ...zhEvaluation,
   ...zhRegister,

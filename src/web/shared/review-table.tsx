@@ -1,9 +1,9 @@
 import type { Question } from '../../domain/question-set.ts'
-import { FaultLine, SourceLine } from '../shared/question-facts.tsx'
-import { labelOf, valueText } from '../shared/question-value.ts'
-import type { ReturnView } from '../shared/return-view.ts'
-import { StateWord } from '../shared/state-word.tsx'
-import { useText } from '../shared/text.ts'
+import { FaultLine, SourceLine } from './question-facts.tsx'
+import { labelOf, valueText } from './question-value.ts'
+import type { ReturnView } from './return-view.ts'
+import { StateWord } from './state-word.tsx'
+import { useText } from './text.ts'
 
 export type ReviewTableProps = {
   readonly view: ReturnView

@@ -1,0 +1,80 @@
+import type { English } from './english.ts'
+import type { zhPasses } from './text-zh-passes.ts'
+
+/** The English texts of the supervision of the passes and of the keyboard of a case. */
+export const enPasses: English<typeof zhPasses> = {
+  'menu.supervision': 'Supervision',
+  'passes.title': 'Supervision of the passes',
+  'passes.lead': 'Registration, annual report, evaluation: open, due, decided, days, appeals, overturned.',
+  'passes.sentence':
+    'From {{from}} to {{to}} the three passes decided {{decided}} cases; {{appealed}} were appealed against, {{overturned}} overturned. Open today: {{open}}, of them {{overdue}} overdue.',
+  'passes.from': 'Decided from',
+  'passes.print': 'Print',
+  'passes.nothing': 'Nothing was decided in this time, and nothing is open.',
+  'passes.decided_one':
+    '{{count}} case decided, within {{days}} working days; {{appealed}} appealed against, {{overturned}} overturned.',
+  'passes.decided_other':
+    '{{count}} cases decided, half of them within {{days}} working days; {{appealed}} appealed against, {{overturned}} overturned.',
+  'passes.noneDecided': 'Nothing was decided in this time, so there are no days and no shares to count.',
+  'passes.open_one': '{{count}} open today: {{overdue}} overdue, {{soon}} due soon.',
+  'passes.open_other': '{{count}} open today: {{overdue}} overdue, {{soon}} due soon.',
+  'passes.outcomes': 'Decisions',
+  'passes.looks_one':
+    '{{count}} case passed; at the {{percent}}% of the policy pack {{drawn}} was drawn for a second look: {{agreed}} agreed, {{asked}} asked to look again, {{left}} to be looked at.',
+  'passes.looks_other':
+    '{{count}} cases passed; at the {{percent}}% of the policy pack {{drawn}} were drawn for a second look: {{agreed}} agreed, {{asked}} asked to look again, {{left}} to be looked at.',
+  'passes.noLooks': 'Nothing passed in this time that could be drawn (the policy pack has {{percent}}%).',
+  'passes.by': '{{pass}}: by the body that decides',
+  'passes.desk': 'Body',
+  'passes.noBody': 'No body on record',
+  'passes.whole': 'Whole',
+  'passes.col.open': 'Open',
+  'passes.col.soon': 'Due soon',
+  'passes.col.overdue': 'Overdue',
+  'passes.col.decided': 'Decided',
+  'passes.col.median': 'Median working days',
+  'passes.col.appealed': 'Appeals',
+  'passes.col.overturned': 'Overturned',
+  'passes.col.drawn': 'Second looks',
+  'passes.col.agreed': 'Agreed',
+  'passes.col.asked': 'Look again',
+  'passes.noMedian': 'Nothing was decided, so there is nothing to count.',
+  'passes.note':
+    'In the order of places and bodies, not sorted by any figure, and of no person. Compare bodies only with their denominators: where cases are few, one more changes a share a lot.',
+  'passes.rule':
+    'A case counts to the body that decides it, also while it waits for the organization or the level above. Decided means first decided; days are working days from the opening. Open and due are of today.',
+  'passes.noRight': 'Supervision is for the offices that act',
+  'passes.noRightHint':
+    'Yours is the account of an organization; your own cases are under your tasks. If you need this page, the administrator of the registration authority can grant it.',
+  'case.box.open': 'All open',
+  'case.box.all': 'All',
+  'case.lead.open_one': '{{count}} case is open.',
+  'case.lead.open_other': '{{count}} cases are open; what is due first stands first.',
+  'case.lead.all_one': '{{count}} case.',
+  'case.lead.all_other': '{{count}} cases.',
+  'case.none.open': 'Nothing is open',
+  'case.none.all': 'No such case',
+  'case.soon': 'Due soon',
+  'case.filter.decided': 'Decided {{from}} to {{to}}',
+  'case.filter.opened': 'Opened {{from}} to {{to}}',
+  'case.filter.appealed': 'Appealed against',
+  'case.filter.overturned': 'Overturned',
+  'case.filter.pass': 'Second look at: {{pass}}',
+  'queue.name': 'Queue',
+  'queue.position': '{{position}} of {{total}}.',
+  'queue.done_one': '{{count}} done.',
+  'queue.done_other': '{{count}} done.',
+  'queue.out': 'This one is not in your queue any more.',
+  'queue.previous': 'Previous',
+  'queue.next': 'Next',
+  'queue.last': 'See the one just done',
+  'queue.keys': 'Keys ?',
+  'queue.key.act':
+    'Do what is expected. Where every rule holds it is done at once and the next one opens; where one fails the form opens, and the same keys send it. An outcome against somebody always needs its form.',
+  'queue.key.next': 'See the next one, without acting',
+  'queue.key.previous': 'See the one before',
+  'queue.key.close': 'Close the form',
+  'queue.key.help': 'Open this help. No key acts while you type.',
+  'evidence.report': 'What the report says',
+  'evidence.noReport': 'The report itself is outside of what you may see.',
+}
