@@ -8,7 +8,7 @@ import { openDatabase } from '../src/store/connection.ts'
 import { loadPacks } from '../src/store/policy-files.ts'
 import { openOperatorSession } from '../src/store/session.ts'
 import { loadDemo } from '../src/work/demo.ts'
-import { freshDatabase } from '../test/database.ts'
+import { filledDatabase, type FreshDatabase } from '../test/database.ts'
 
 /** The Chromium of the machine; where there is none the browser tests are skipped. */
 export const CHROMIUM = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
@@ -33,13 +33,11 @@ export type Stage = {
 
 /** A small demo city behind the real server, and a browser. */
 export async function openStage(): Promise<Stage> {
-  const database = await freshDatabase()
+  const database = await filledDatabase('demo_city', fillDemoCity)
   const db = openDatabase(database.appUrl, 6)
-  const desk = { db, token: await openOperatorSession(database.adminUrl), packs: loadPacks() }
-  await loadDemo(database.adminUrl, desk, { seed: 7, organizations: 300 })
   const dataDir = await mkdtemp(join(tmpdir(), 'trefoil-e2e-'))
   const system = () => openOperatorSession(database.adminUrl)
-  const app = await buildApp({ db, packs: desk.packs, demo: true, dataDir, system, webRoot: resolve('dist/web') })
+  const app = await buildApp({ db, packs: loadPacks(), demo: true, dataDir, system, webRoot: resolve('dist/web') })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS })
   const close = async () => {
@@ -50,6 +48,16 @@ export async function openStage(): Promise<Stage> {
     await rm(dataDir, { recursive: true, force: true })
   }
   return { address, browser, close }
+}
+
+async function fillDemoCity({ adminUrl, appUrl }: FreshDatabase): Promise<void> {
+  const db = openDatabase(appUrl, 6)
+  try {
+    const desk = { db, token: await openOperatorSession(adminUrl), packs: loadPacks() }
+    await loadDemo(adminUrl, desk, { seed: 7, organizations: 300 })
+  } finally {
+    await db.destroy()
+  }
 }
 
 export type Visitor = {

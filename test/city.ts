@@ -13,7 +13,7 @@ import type { Desk } from '../src/work/desk.ts'
 import { PASSWORD_COST } from '../src/work/demo.ts'
 import { readFiles } from '../src/work/import-read.ts'
 import { performImport, type ImportResult } from '../src/work/import.ts'
-import { freshDatabase } from './database.ts'
+import { filledDatabase, type FreshDatabase } from './database.ts'
 
 export type Row = Readonly<Record<string, string | number>>
 
@@ -159,11 +159,9 @@ export type City = {
 
 /** A migrated database with the small city and its accounts; call `drop` in `afterAll`. */
 export async function smallCity(): Promise<City> {
-  const { adminUrl, appUrl, drop } = await freshDatabase()
+  const { adminUrl, appUrl, drop } = await filledDatabase('small_city', fillSmallCity)
   const db = openDatabase(appUrl, 8)
   const desk = { db, packs: loadPacks(), token: await openOperatorSession(adminUrl) }
-  await importSheets(desk, SMALL_CITY, '2026-01-01')
-  await createAccounts(adminUrl, await accounts())
   return {
     adminUrl,
     appUrl,
@@ -180,6 +178,17 @@ export async function smallCity(): Promise<City> {
       await db.destroy()
       await drop()
     },
+  }
+}
+
+async function fillSmallCity({ adminUrl, appUrl }: FreshDatabase): Promise<void> {
+  const db = openDatabase(appUrl, 2)
+  try {
+    const desk = { db, packs: loadPacks(), token: await openOperatorSession(adminUrl) }
+    await importSheets(desk, SMALL_CITY, '2026-01-01')
+    await createAccounts(adminUrl, await accounts())
+  } finally {
+    await db.destroy()
   }
 }
 
