@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { buildApp } from '../src/api/app.ts'
 import { DEMO_PASSWORD } from '../src/domain/demo/accounts.ts'
-import { addDays } from '../src/domain/day.ts'
+import { mapRegistrationDesks } from '../src/store/case.ts'
 import { getClock } from '../src/store/connection.ts'
-import { draftReportYear } from '../src/work/annual-report.ts'
-import { openCensus } from '../src/work/census-open.ts'
-import { closeCensus } from '../src/work/census-run.ts'
+import { getCaseTime, openCases, type Opening } from '../src/work/case-open.ts'
 import { loadDemo } from '../src/work/demo.ts'
-import type { Desk } from '../src/work/desk.ts'
+import { takingPart } from '../src/work/desk.ts'
 import { freshBench } from './city.ts'
 import { percentile, printFigure, timed } from './figures.ts'
 import { growCity } from './large-city.ts'
@@ -19,17 +18,12 @@ const bench = await freshBench()
 await loadDemo(bench.server.migratorUrl, bench.desk, { seed: 7, organizations: 4800 })
 const grown = await growCity(bench.server.migratorUrl, ORGANIZATIONS)
 printFigure('organizations of the city', grown, '')
-const keyed = (): Desk => ({ ...bench.desk, key: randomUUID() })
 const { today } = await getClock(bench.db)
 
-// A year is sent out: a return for each organization; what does not come in by the closing is a case at the authority.
+// A report of each organization whose registration authority is on record, opened as a closing opens what did not come in.
 const year = Number(today.slice(0, 4)) - 1
-const plan = { year, questionSet: 'annual-report-party', dueOn: addDays(today, 30) }
-const { id } = await draftReportYear(keyed(), plan)
-const sent = await timed(() => openCensus(keyed(), id))
-printFigure(`a year sent out to ${sent.result.expected} organizations`, sent.seconds, 's', '<= 20 s')
-const closed = await timed(() => closeCensus(keyed(), id))
-printFigure('its closing: a case for each that did not come in', closed.seconds, 's', '<= 20 s')
+const opened = await timed(openReports)
+printFigure(`${opened.result} annual reports opened at their authorities`, opened.seconds, 's', '<= 20 s')
 
 const app = await buildApp({ db: bench.db, packs: bench.desk.packs, demo: true, dataDir: bench.folder })
 const address = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -70,4 +64,34 @@ async function signIn(login: string): Promise<string> {
     body: JSON.stringify({ login, password: DEMO_PASSWORD }),
   })
   return reply.headers.get('set-cookie')?.split(';')[0] ?? ''
+}
+
+function openReports(): Promise<number> {
+  return takingPart({ ...bench.desk, key: randomUUID() }, 'bench.open', year, async (tx, clock) => {
+    const { rows } = await sql<{ id: number; code: string; name: string }>`
+      select o.id, o.code, f.name from trefoil.organization o join trefoil.organization_fact f
+        on f.organization_id = o.id and upper_inf(f.known) and upper_inf(f.valid) order by o.id limit ${ORGANIZATIONS}`.execute(
+      tx,
+    )
+    const ids = rows.map((row) => row.id)
+    const desks = await mapRegistrationDesks(tx, ids)
+    const openings = rows.flatMap(({ id: organizationId, code, name }): Opening[] => {
+      const authority = desks.get(organizationId)
+      if (authority === undefined) return []
+      const desk = { scope: authority.scope, name: authority.name, body: authority.key }
+      return [
+        {
+          kind: 'annualReport',
+          organizationId,
+          organizationScope: null,
+          subject: { code, name, year },
+          parties: { organization: { organizationId, name }, body: desk, authority: desk, superior: desk },
+          action: 'miss',
+          party: 'authority',
+        },
+      ]
+    })
+    const made = await openCases(tx, await getCaseTime(tx, bench.desk, clock), clock.today, openings)
+    return { reply: made.length, subject: 'bench' }
+  })
 }
