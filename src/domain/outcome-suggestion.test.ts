@@ -8,7 +8,7 @@ import { EVALUATION } from './evaluation.ts'
 import { findingOf } from './gate.ts'
 import { LISTING } from './listing.ts'
 import { outcomePath } from './outcome-path.ts'
-import { suggestedForm } from './outcome-suggestion.ts'
+import { expectedFirst, suggestedForm } from './outcome-suggestion.ts'
 import { REGISTRATION } from './registration.ts'
 
 const text = { zh: '有党组织', en: 'a Party organization' }
@@ -90,4 +90,14 @@ test.each<[readonly string[], number]>([
   const notify = CLOSED.actions['notify'] as CaseActionDefinition
   const form = { outcome: 'refuse', rules, reason: '理由', evidence: '证据' }
   expect(formFaults(notify, form)).toHaveLength(faults)
+})
+
+describe('the act that is expected', () => {
+  const open = ['clear', 'lookUp', 'vetoNotify'].map((name) => ({ name, action: actionOf(EVALUATION, name) }))
+  const names = (isFound: boolean) => expectedFirst(open, isFound).map(({ name }) => name)
+
+  test('is the notice of the veto where the rules found that it falls, and no veto where they did not', () => {
+    expect(names(true)).toEqual(['vetoNotify', 'clear', 'lookUp'])
+    expect(names(false)).toEqual(['clear', 'lookUp', 'vetoNotify'])
+  })
 })

@@ -60,3 +60,16 @@ function factsText({ facts }: Finding): string {
     .map(([key, value]) => `${FACT_NAMES[key]?.zh ?? key}：${factText(value)?.zh ?? '不详'}`)
     .join('；')
 }
+
+/**
+ * The actions that are open, the expected one first: notice of what the rules found against somebody, where they did; else
+ * the order of the definition.
+ */
+export function expectedFirst<Open extends { readonly action: Pick<CaseActionDefinition, 'part'> }>(
+  open: readonly Open[],
+  isFound: boolean,
+): readonly Open[] {
+  if (!isFound) return open
+  const isNoticeOf = ({ action }: Open) => action.part === 'notice'
+  return [...open.filter(isNoticeOf), ...open.filter((one) => !isNoticeOf(one))]
+}

@@ -15,7 +15,7 @@ import { recordJudgement } from '../store/outcome.ts'
 import type { Act, CaseEffect, CaseEffects } from './case-act.ts'
 import { stateRows } from './entry.ts'
 import { demandCall, sheetOfCall } from './evaluation-call.ts'
-import { endCertificates, replacePublicNotice } from './evaluation-letter.ts'
+import { endCertificates, replacePublicNotice, withdrawVetoPapers } from './evaluation-letter.ts'
 import { judgeEvaluation, judgeVeto } from './evaluation-judge.ts'
 import { demandAppealOver, outcomeEffects, overturnOutcome } from './outcome.ts'
 
@@ -145,6 +145,12 @@ async function keepClear(act: Act): Promise<void> {
 
 async function liftVeto({ tx, file }: Act): Promise<void> {
   await markEvaluation(tx, file.id, { veto: null, vetoCap: null })
+}
+
+/** What was put right ends the veto, and with it the papers that told of it. */
+async function endVeto(act: Act): Promise<void> {
+  await liftVeto(act)
+  await withdrawVetoPapers(act)
 }
 
 /** A veto that was decided on a vote which is no longer that of the evaluation falls with it. */
@@ -300,7 +306,7 @@ export const EVALUATION_EFFECTS: CaseEffects = {
   vetoNotify: both(VETO['vetoNotify'], { before: demandVeto }),
   vetoDecide: both(VETO['vetoDecide'], { before: demandNotCured, after: keepVeto }),
   vetoOverturn: both(VETO['vetoOverturn'], { after: liftVeto }),
-  vetoAcceptCure: { before: demandCured, after: liftVeto },
+  vetoAcceptCure: { before: demandCured, after: endVeto },
   recheck: { after: replaceVeto },
   publish: { after: replacePublicNotice },
   publishVeto: { after: replacePublicNotice },

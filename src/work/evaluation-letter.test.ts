@@ -159,6 +159,19 @@ describe('a veto', () => {
     expect(kindsOf(papers)).toEqual(['vetoNotice issued', 'vetoDecision withdrawn', 'reviewDecision issued'])
     expect(await verified(papers[1])).toMatchObject({ state: 'withdrawn', withdrawnOn: city.today })
   })
+
+  test('that was put right takes notice and decision back by that act, and whoever checks them is told so', async () => {
+    const life = await voted(city, await publishedCall(city, '整改'), 'V1', { totals: [930, 930, 930], grade: '4A' })
+    await vetoed(life)
+    await life.act(life.own, 'vetoCure', { cure: '已批复成立党支部' })
+    const cell = { id: 'PV1', name: '支部', level: '党支部', formation: '单独', foundedOn: city.today, covers: 'V1' }
+    await importSheets(city.desk, { partyOrganizations: [cell] }, city.today)
+    const before = await papersOf(life.id)
+    expect(kindsOf(before)).toEqual(['vetoNotice issued', 'vetoDecision issued'])
+    await life.act(city.first, 'vetoAcceptCure')
+    expect(kindsOf(await papersOf(life.id))).toEqual(['vetoNotice withdrawn', 'vetoDecision withdrawn'])
+    for (const paper of before) expect(await verified(paper)).toMatchObject({ state: 'withdrawn' })
+  })
 })
 
 test('what may not be evaluated is told with its own notice and decision', async () => {

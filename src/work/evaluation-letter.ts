@@ -31,12 +31,20 @@ export async function findGradesOfLetter({
 }
 
 /** What the public was told before is replaced by what it is told now. */
-export async function replacePublicNotice(act: Act): Promise<void> {
+export function replacePublicNotice(act: Act): Promise<void> {
+  return withdrawKinds(act, ['evaluationPublicNotice', 'evaluationResult'])
+}
+
+/** Notice and decision of a veto hold no longer once it was put right. */
+export function withdrawVetoPapers(act: Act): Promise<void> {
+  return withdrawKinds(act, ['vetoNotice', 'vetoDecision'])
+}
+
+async function withdrawKinds(act: Act, kinds: readonly string[]): Promise<void> {
   const letters = await listLetters(act.tx, act.file.id)
-  const told = ['evaluationPublicNotice', 'evaluationResult']
   await withdrawLetters(
     act,
-    letters.filter(({ kind }) => told.includes(kind)),
+    letters.filter(({ kind }) => kinds.includes(kind)),
   )
 }
 

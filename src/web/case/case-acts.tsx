@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { CaseActionDefinition, Form } from '../../domain/case.ts'
-import { suggestedForm } from '../../domain/outcome-suggestion.ts'
+import { expectedFirst, suggestedForm } from '../../domain/outcome-suggestion.ts'
 import { ask, newKey } from '../shared/ask.ts'
 import { findDefinition } from '../shared/case-words.ts'
 import { Failure } from '../shared/failure.tsx'
@@ -12,7 +12,7 @@ import { useAsk } from '../shared/use-ask.ts'
 import { ActButtons, isPlain, offeredIn, type Offered } from './act-buttons.tsx'
 import { ActionForm } from './action-form.tsx'
 import type { Case } from './case.ts'
-import { useFailing } from './evaluation-rules.tsx'
+import { useFound } from './evaluation-rules.tsx'
 import { Letter } from './letter.tsx'
 import { hasPanelToName } from './panel-form.tsx'
 import { useCaseKeys, useQueueLoop, type QueueLoop } from './queue-loop.ts'
@@ -25,8 +25,8 @@ export function CaseActs({ one }: { readonly one: Case }) {
   const [chosen, setChosen] = useState<string>()
   const loop = useQueueLoop(one.id)
   const act = useAct(one, loop)
-  const { ticks, begin, failed, isKnown } = useRules(one)
-  const actions = offeredIn(one)
+  const { ticks, begin, failed, isKnown, isFound } = useRules(one)
+  const actions = expectedFirst(offeredIn(one), isFound)
   // One key acts where the rules were asked and nothing failed, and the form needs nothing; else it opens the form.
   const go = ({ name, action }: Offered) => {
     if (loop.isIn && failed?.length === 0 && isPlain(action)) act.mutate({ name, form: one.suggested[name] ?? {} })
@@ -74,6 +74,7 @@ type Rules = {
   /** What was last found to fail: undefined where nothing was asked, or as long as it is not known. */
   readonly failed: readonly Tick[] | undefined
   readonly isKnown: boolean
+  readonly isFound: boolean
 }
 
 /**
@@ -82,7 +83,7 @@ type Rules = {
  */
 function useRules(one: Case): Rules {
   const today = useSession().data?.today ?? one.since
-  const failing = useFailing(one)
+  const { failing, isFound = false } = useFound(one) ?? {}
   const { kept, isKnown } = useKept(one)
   const failed = failing ?? kept?.filter((finding) => finding.result === 'fail')
   const grounds = Object.entries(findDefinition(one.kind)?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))
@@ -92,6 +93,7 @@ function useRules(one: Case): Rules {
     isKnown: one.kind === 'evaluation' ? failing !== undefined : isKnown,
     ticks: failed === undefined ? undefined : [...failed, ...grounds],
     begin: (action) => (action.part === 'notice' ? suggestedForm(action, ground) : {}),
+    isFound,
   }
 }
 

@@ -45,11 +45,20 @@ function lookedAt({ rules, case: file, terms }: Evaluation) {
   return terms.veto.effect.value === 'ineligible' ? [...others, ...veto] : others
 }
 
-/** The rules of which an outcome can be, at this step; undefined where the case has none of its own. */
-export function useFailing(one: Pick<Case, 'id' | 'kind' | 'state'>) {
+type Found = {
+  /** The rules of which an outcome can be, at this step. */
+  readonly failing: NonNullable<Evaluation['rules']>['findings']
+  /** Whether notice is what follows: of the veto only where it falls, not where it was put right since. */
+  readonly isFound: boolean
+}
+
+/** What the rules say at this step; undefined where the case has none of its own. */
+export function useFound(one: Pick<Case, 'id' | 'kind' | 'state'>): Found | undefined {
   const isOne = one.kind === 'evaluation'
   const view = useAsk('GET /api/evaluations/:id', { params: { id: one.id } }, { enabled: isOne }).data
   if (view === undefined || view.rules === null) return undefined
-  const wanted = isAtVeto(one.state) ? lookedAt(view).slice(0, 1) : lookedAt(view)
-  return wanted.filter(({ result }) => result === 'fail')
+  const isVeto = isAtVeto(one.state)
+  const wanted = isVeto ? lookedAt(view).slice(0, 1) : lookedAt(view)
+  const failing = wanted.filter(({ result }) => result === 'fail')
+  return { failing, isFound: isVeto ? view.rules.veto === 'falls' : failing.length > 0 }
 }

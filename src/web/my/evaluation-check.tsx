@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { leavesBelow, type ScoreLeaf } from '../../domain/score-sheet.ts'
+import { isAskError } from '../shared/ask-error.ts'
 import { begun } from '../shared/case-words.ts'
 import { EvidenceLinks } from '../shared/evidence-links.tsx'
 import { Failure } from '../shared/failure.tsx'
@@ -10,6 +11,7 @@ import { ScoreFaults } from '../shared/score-faults.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { ReturnedWith } from './evaluation-overview.tsx'
+import { NewerNotice } from './newer-notice.tsx'
 import { useFiling, type EvaluationForm } from './use-evaluation-form.ts'
 
 /** All answers on one page: changed where they are wrong, then filed once. */
@@ -59,7 +61,10 @@ export function EvaluationCheck({ form }: { readonly form: EvaluationForm }) {
             </dl>
           </section>
         ))}
-        {filing.error === null ? null : <Failure error={filing.error} kept={t('check.kept')} retry={press} />}
+        <NewerNotice form={form} />
+        {filing.error === null || isTakenIn(filing.error, form) ? null : (
+          <Failure error={filing.error} kept={t('check.kept')} retry={press} />
+        )}
         <div className="step-act">
           <button type="button" className="button go" aria-disabled={filing.isUnderWay} onClick={press}>
             {t(filing.isUnderWay ? 'check.sending' : 'own.file')}
@@ -68,6 +73,11 @@ export function EvaluationCheck({ form }: { readonly form: EvaluationForm }) {
       </div>
     </>
   )
+}
+
+/** What went wrong was a newer version, and it has been taken in: the notice of it says so. */
+function isTakenIn(error: unknown, { newer }: EvaluationForm): boolean {
+  return newer !== undefined && isAskError(error) && error.code === 'STALE'
 }
 
 function CheckedAnswer({ form, leaf }: { readonly form: EvaluationForm; readonly leaf: ScoreLeaf }) {

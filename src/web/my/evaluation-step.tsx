@@ -9,6 +9,7 @@ import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
 import { groupAfter } from './evaluation-steps.ts'
 import { IndicatorCard } from './indicator-card.tsx'
+import { NewerNotice } from './newer-notice.tsx'
 import { standingFaults, type EvaluationForm } from './use-evaluation-form.ts'
 
 type Props = {
@@ -58,6 +59,7 @@ export function EvaluationStep({ form, group, leaves }: Props) {
             }
           />
         ) : null}
+        <NewerNotice form={form} />
         <p className="note" id="paper-limits">
           {t('document.limits', { endings: DOCUMENT_ENDINGS.join(t('comma')), mb: MAX_DOCUMENT_BYTES / 1024 / 1024 })}
         </p>

@@ -5,6 +5,7 @@ import type { ScoreSheet } from '../../domain/score-sheet.ts'
 import {
   answersWith,
   answerWith,
+  bothChanged,
   changesOf,
   groupAfter,
   groupState,
@@ -36,6 +37,22 @@ describe('an answer as it is typed', () => {
     const typed = { 'charter.points': 11, 'filings.points': 15, 'reports.note': '合格' }
     expect(Object.keys(changesOf(SHEET, { charter: saved }, typed))).toEqual(['filings', 'reports'])
     expect(Object.keys(answersWith(SHEET, { charter: saved }, typed))).toEqual(['charter', 'filings', 'reports'])
+  })
+})
+
+describe('what two have changed at once', () => {
+  const now = { charter: { ...saved, points: 7 }, filings: { ...saved, points: 12 } }
+  const bothOf = (typed: Parameters<typeof bothChanged>[2]) =>
+    bothChanged(SHEET, { before: { charter: saved }, now }, typed).map(({ id }) => id)
+
+  test('is named where it was typed here and saved there, and they differ', () => {
+    expect(bothOf({ 'charter.points': 9, 'reports.points': 3 })).toEqual(['charter'])
+    expect(bothOf({ 'charter.points': 9, 'filings.points': 3 })).toEqual(['charter', 'filings'])
+  })
+
+  test('is nothing where one of them left it, or both say the same', () => {
+    expect(bothOf({ 'reports.note': '合格' })).toEqual([])
+    expect(bothOf({ 'charter.points': 7 })).toEqual([])
   })
 })
 

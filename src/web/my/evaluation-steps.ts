@@ -42,6 +42,25 @@ export function changesOf(sheet: ScoreSheet, saved: SelfAssessment, typed: Draft
   return Object.fromEntries(answers.filter(([id, answer]) => draftFaults(sheet, { [id]: answer }).length === 0))
 }
 
+/** The indicators that somebody else changed between two versions and that are typed here too, and not alike. */
+export function bothChanged(
+  sheet: ScoreSheet,
+  { before, now }: { readonly before: SelfAssessment; readonly now: SelfAssessment },
+  typed: DraftFields,
+): ScoreLeaf[] {
+  const isSame = (a: SelfAnswer | undefined, b: SelfAnswer | undefined) =>
+    JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b))
+  return leavesOf(sheet).filter(
+    ({ id }) =>
+      isTouched(typed, id) && !isSame(before[id], now[id]) && !isSame(answerWith(before[id], typed, id), now[id]),
+  )
+}
+
+function partsOf(answer: SelfAnswer | undefined) {
+  const { points, note, documents } = answer ?? NO_ANSWER
+  return [points, note, documents]
+}
+
 export type GroupState = 'notStarted' | 'inProgress' | 'incomplete' | 'done'
 
 type Standing = {

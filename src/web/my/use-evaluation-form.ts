@@ -1,16 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { draftKey, type DraftValue } from '../../domain/draft.ts'
 import { leavesOf, type ScoreLeaf } from '../../domain/score-sheet.ts'
 import { selfFaults, selfTotal, type ScoreFault, type SelfAnswer, type SelfAssessment } from '../../domain/score.ts'
 import { FROM_REGISTER, NO_ANSWER, standsOf } from '../../domain/self-assessment.ts'
 import { ask, type Reply } from '../shared/ask.ts'
+import { isAskError } from '../shared/ask-error.ts'
 import type { FieldState } from '../shared/field-mark.tsx'
 import { pointsOfText, pointsText } from '../shared/points.ts'
 import { useText } from '../shared/text.ts'
 import { useDraft, type DraftHandle } from '../shared/use-draft.ts'
 import { useSubmission } from '../shared/use-submission.ts'
-import { answersWith, changesOf, fieldOf, type SelfPart } from './evaluation-steps.ts'
+import { answersWith, bothChanged, changesOf, fieldOf, type SelfPart } from './evaluation-steps.ts'
 
 export type EvaluationView = Reply<'GET /api/evaluations/:id'>
 
@@ -32,7 +33,13 @@ export type EvaluationForm = {
   readonly seen: ReadonlySet<string>
   /** Saves what is typed in the self-assessment itself; gives the version that then stands. */
   readonly handOver: () => Promise<number>
+  /** A newer version of somebody else, once it was taken in: what both changed. What is typed here stands. */
+  readonly newer: Newer | undefined
+  /** Takes the newer version in where that is what went wrong. */
+  readonly takeNewer: (error: unknown) => Promise<void>
 }
+
+export type Newer = { readonly both: readonly ScoreLeaf[] }
 
 const SEEN = 'seen:'
 const PARTS = ['points', 'note', 'documents'] as const
@@ -45,7 +52,8 @@ export function useEvaluationForm(view: EvaluationView): EvaluationForm {
   const typed = draft.fields
   const stands = standsOf(answersWith(sheet, view.answers, typed), filled, FROM_REGISTER)
   const faults = selfFaults(sheet, stands)
-  const handOver = useHandOver(view, draft)
+  const { newer, takeNewer } = useNewer(view, draft)
+  const handOver = useHandOver({ view, draft, takeNewer })
   const answerOf = ({ id }: ScoreLeaf) => stands[id] ?? NO_ANSWER
   const type = (leaf: ScoreLeaf, part: SelfPart, value: DraftValue) =>
     draft.set(fieldOf(leaf.id, part), value, of(leaf.title))
@@ -72,6 +80,8 @@ export function useEvaluationForm(view: EvaluationView): EvaluationForm {
     },
     seen: new Set(seen.map((key) => key.slice(SEEN.length))),
     handOver,
+    newer,
+    takeNewer,
   }
 }
 
@@ -82,20 +92,47 @@ function markOf(draft: DraftHandle, { id }: ScoreLeaf, faults: readonly ScoreFau
   return worst === 'saved' && faults.some((fault) => fault.indicator === id) ? 'warned' : worst
 }
 
+/** Reads anew what somebody else has saved meanwhile, and finds what both changed. Nothing that is typed is lost. */
+function useNewer(view: EvaluationView, draft: DraftHandle): Pick<EvaluationForm, 'newer' | 'takeNewer'> {
+  const queries = useQueryClient()
+  const [newer, setNewer] = useState<Newer>()
+  const takeNewer = async (error: unknown) => {
+    if (!isAskError(error) || error.code !== 'STALE') return
+    const input = { params: { id: view.case.id } }
+    const queryKey = ['GET /api/evaluations/:id', input]
+    const queryFn = () => ask('GET /api/evaluations/:id', input)
+    const { answers: now } = await queries.fetchQuery({ queryKey, queryFn, staleTime: 0 })
+    setNewer({ both: bothChanged(view.sheet, { before: view.answers, now }, draft.fields) })
+  }
+  return { newer, takeNewer }
+}
+
 type Handed = { readonly version: number; readonly text: string }
 
+type Handing = {
+  readonly view: EvaluationView
+  readonly draft: DraftHandle
+  readonly takeNewer: EvaluationForm['takeNewer']
+}
+
 /** One hand-over after the other; what has been handed over already is not sent again. */
-function useHandOver(view: EvaluationView, draft: DraftHandle): () => Promise<number> {
+function useHandOver({ view, draft, takeNewer }: Handing): () => Promise<number> {
   const handed = useRef<Handed | undefined>(undefined)
   const line = useRef<Promise<unknown>>(Promise.resolve())
   const answers = changesOf(view.sheet, view.answers, draft.fields)
   const send = async () => {
     const text = JSON.stringify(answers)
-    if (handed.current?.text === text) return handed.current.version
-    const seen = handed.current?.version ?? view.answersVersion
-    if (handed.current === undefined && Object.keys(answers).length === 0) return seen
+    const before =
+      handed.current !== undefined && handed.current.version >= view.answersVersion ? handed.current : undefined
+    if (before?.text === text) return before.version
+    const seen = before?.version ?? view.answersVersion
+    if (before === undefined && Object.keys(answers).length === 0) return seen
     const params = { id: view.case.id }
-    const { version } = await ask('PUT /api/evaluations/:id/answers', { params, body: { seen, answers } })
+    const saving = ask('PUT /api/evaluations/:id/answers', { params, body: { seen, answers } })
+    const { version } = await saving.catch(async (error: unknown) => {
+      await takeNewer(error)
+      throw error
+    })
     handed.current = { version, text }
     return version
   }
@@ -112,7 +149,11 @@ export function useFiling(form: EvaluationForm) {
   const { id } = form.view.case
   const { submit, ...rest } = useSubmission(async (_of: string, key: string) => {
     const seen = await form.handOver()
-    const filed = await ask('POST /api/evaluations/:id/filing', { params: { id }, body: { seen }, key })
+    const filing = ask('POST /api/evaluations/:id/filing', { params: { id }, body: { seen }, key })
+    const filed = await filing.catch(async (error: unknown) => {
+      await form.takeNewer(error)
+      throw error
+    })
     await form.draft.discard().catch(() => undefined)
     return filed
   })

@@ -156,6 +156,10 @@ export const enEvaluationOwn: English<typeof zhEvaluationOwn> = {
   'own.choosePaper_one': 'Use a paper uploaded before',
   'own.choosePaper_other': 'Use one of {{count, number}} papers uploaded before',
   'own.goOnAnyway': 'Leave it for now and go on',
+  'own.newer': 'Somebody else in your organization saved this self-assessment meanwhile.',
+  'own.newerApart': 'Their answers are taken in, and what you typed stands. Look them through, then go on.',
+  'own.newerBoth':
+    'Their answers are taken in. Of these both of you changed, what you typed stands; look at each, then go on.',
   'own.total': '{{points}} of {{most}} points claimed',
   'own.file': 'File the self-assessment',
   'own.you': 'you',
