@@ -83,7 +83,7 @@ type Rules = {
  */
 function useRules(one: Case): Rules {
   const today = useSession().data?.today ?? one.since
-  const { failing, isFound = false } = useFound(one) ?? {}
+  const { failing, isFound } = useFound(one)
   const { kept, isKnown } = useKept(one)
   const failed = failing ?? kept?.filter((finding) => finding.result === 'fail')
   const grounds = Object.entries(findDefinition(one.kind)?.grounds ?? {}).map(([rule, text]) => ({ rule, text }))

@@ -46,17 +46,19 @@ function lookedAt({ rules, case: file, terms }: Evaluation) {
 }
 
 type Found = {
-  /** The rules of which an outcome can be, at this step. */
-  readonly failing: NonNullable<Evaluation['rules']>['findings']
+  /** The rules of which an outcome can be, at this step; undefined where the case has none of its own. */
+  readonly failing: NonNullable<Evaluation['rules']>['findings'] | undefined
   /** Whether notice is what follows: of the veto only where it falls, not where it was put right since. */
   readonly isFound: boolean
 }
 
-/** What the rules say at this step; undefined where the case has none of its own. */
-export function useFound(one: Pick<Case, 'id' | 'kind' | 'state'>): Found | undefined {
+const NOTHING: Found = { failing: undefined, isFound: false }
+
+/** What the rules say at this step. */
+export function useFound(one: Pick<Case, 'id' | 'kind' | 'state'>): Found {
   const isOne = one.kind === 'evaluation'
   const view = useAsk('GET /api/evaluations/:id', { params: { id: one.id } }, { enabled: isOne }).data
-  if (view === undefined || view.rules === null) return undefined
+  if (view === undefined || view.rules === null) return NOTHING
   const isVeto = isAtVeto(one.state)
   const wanted = isVeto ? lookedAt(view).slice(0, 1) : lookedAt(view)
   const failing = wanted.filter(({ result }) => result === 'fail')
