@@ -6,6 +6,7 @@ import { isBranch, leavesBelow, type ScoreBranch, type ScoreLeaf } from '../../d
 import { begun } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
 import { kindName } from '../shared/names.ts'
+import { sourceText } from '../shared/source-text.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { EFFECT_WORDS, CONDITION_WORDS } from '../../domain/veto-words.ts'
@@ -71,9 +72,10 @@ function Row({ head, printed, children }: RowProps) {
 
 /** Where a value comes from and how sure it is; what is assumed says so. */
 function Source({ source, article, confidence }: Omit<Printed<unknown>, 'value'>) {
+  const { language } = useText()
   return (
     <small className="source">
-      <Sure confidence={confidence} /> {source} {article}
+      <Sure confidence={confidence} /> {sourceText(source, article, language)}
     </small>
   )
 }
@@ -163,9 +165,7 @@ function Part({ branch }: { readonly branch: ScoreBranch }) {
         {branch.isParty === true ? <small className="beside"> {t('call.isParty')}</small> : null}
         {branch.isBonus === true ? <small className="beside"> {t('call.isBonus')}</small> : null}
       </h3>
-      <small className="source">
-        <Sure confidence={branch.confidence} /> {branch.source}
-      </small>
+      <Source source={branch.source} article="" confidence={branch.confidence} />
       <table className="list">
         <caption className="unseen">{of(begun(branch.title))}</caption>
         <thead>

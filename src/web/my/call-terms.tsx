@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { CallTerms, Printed } from '../../domain/evaluation-call.ts'
-import { sourceText } from './source-text.ts'
+import { sourceText } from '../shared/source-text.ts'
 import { dayText } from '../shared/day-text.ts'
 import { StateWord } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
