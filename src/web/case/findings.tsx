@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { FACT_NAMES, factText } from '../../domain/fact-words.ts'
-import type { FactValue, FindingResult } from '../../domain/gate.ts'
-import { isDay } from '../../domain/day.ts'
+import { FACT_NAMES } from '../../domain/fact-words.ts'
+import type { FindingResult } from '../../domain/gate.ts'
 import type { Reply } from '../shared/ask.ts'
 import { begun } from '../shared/case-words.ts'
 import { dayText } from '../shared/day-text.ts'
+import { FactWord } from '../shared/fact-word.tsx'
 import { StateWord, type Tone } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 import { useAsk } from '../shared/use-ask.ts'
@@ -81,7 +81,7 @@ function FindingItem({ finding, sources }: ItemProps) {
 
 type FactsProps = { readonly facts: Finding['facts']; readonly isMet: boolean } & Pick<ItemProps, 'sources'>
 
-/** The facts that a rule looked at; what is not there where the rule is met is none, and not unknown. */
+/** The facts that a rule looked at, and who says so. */
 function FactList({ facts, sources, isMet }: FactsProps) {
   const { t, of } = useText()
   return (
@@ -90,21 +90,13 @@ function FactList({ facts, sources, isMet }: FactsProps) {
         <div key={key}>
           <dt>{of(begun(FACT_NAMES[key] ?? { zh: key, en: key }))}</dt>
           <dd>
-            <FactWord value={isMet ? (value ?? '') : value} />{' '}
+            <FactWord value={value} isMet={isMet} />{' '}
             <Source source={sources.get(key)}>{t('pass.source.register')}</Source>
           </dd>
         </div>
       ))}
     </dl>
   )
-}
-
-function FactWord({ value }: { readonly value: FactValue }) {
-  const { t, of, language } = useText()
-  const text = factText(value)
-  if (text === null) return <>{t('pass.unknown')}</>
-  if (value === '') return <>{t('pass.none')}</>
-  return <>{typeof value === 'string' && isDay(value) ? dayText(value, language) : of(text)}</>
 }
 
 /** Who says so, where it is told. */

@@ -148,7 +148,7 @@ function Sheet({ call }: { readonly call: CallDetail }) {
       ))}
       {score.sources.map((source) => (
         <p key={source} className="note">
-          {t('call.source', { source })}
+          {t('call.source', { source: sourceText(source, '', language) })}
         </p>
       ))}
     </section>

@@ -1,9 +1,8 @@
-import { FACT_NAMES, factText } from '../../domain/fact-words.ts'
+import { FACT_NAMES } from '../../domain/fact-words.ts'
 import type { FindingResult } from '../../domain/gate.ts'
-import { isDay } from '../../domain/day.ts'
 import type { Reply } from '../shared/ask.ts'
 import { begun } from '../shared/case-words.ts'
-import { dayText } from '../shared/day-text.ts'
+import { FactWord } from '../shared/fact-word.tsx'
 import { StateWord, type Tone } from '../shared/state-word.tsx'
 import { useText } from '../shared/text.ts'
 
@@ -35,7 +34,7 @@ export function OwnFindings({ findings, isBefore = false }: Props) {
           </p>
           {result === 'unknown' && isBefore ? <p className="note">{t('own.lookedUp')}</p> : null}
           {result === 'fail' && mend !== null ? <p className="note">{of(mend)}</p> : null}
-          {result === 'fail' || result === 'ok' ? <Facts facts={facts} /> : null}
+          {result === 'fail' || result === 'ok' ? <Facts facts={facts} isMet={result === 'ok'} /> : null}
           {assumed.length === 0 ? null : <p className="note">{t('pass.assumed')}</p>}
         </li>
       ))}
@@ -43,20 +42,17 @@ export function OwnFindings({ findings, isBefore = false }: Props) {
   )
 }
 
-function Facts({ facts }: { readonly facts: Finding['facts'] }) {
-  const { t, of, language } = useText()
+function Facts({ facts, isMet }: { readonly facts: Finding['facts']; readonly isMet: boolean }) {
+  const { of } = useText()
   const known = Object.entries(facts).filter(([key]) => key in FACT_NAMES)
-  const word = (value: Finding['facts'][string]) => {
-    const text = factText(value)
-    if (text === null) return t('pass.unknown')
-    return typeof value === 'string' && isDay(value) ? dayText(value, language) : of(text)
-  }
   return (
     <dl className="used-facts">
       {known.map(([key, value]) => (
         <div key={key}>
           <dt>{of(begun(FACT_NAMES[key] ?? { zh: key, en: key }))}</dt>
-          <dd>{value === '' ? t('pass.none') : word(value)}</dd>
+          <dd>
+            <FactWord value={value} isMet={isMet} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -19,18 +19,19 @@ export function EvaluationActs({ file }: { readonly file: File }) {
   const { t, language } = useText()
   const acts = ownActs(file.allowed)
   const day = file.due === null ? '' : dayText(file.due, language)
+  const isOnlyWayOut = acts.every((act) => act === 'withdraw')
   if (acts.length === 0) return file.closedOn === null ? <p className="note">{t('own.nothingNow')}</p> : null
   return (
-    <section className="card" aria-labelledby="own-acts">
+    <section className="card no-print" aria-labelledby="own-acts">
       <h2 id="own-acts">{t('own.acts')}</h2>
-      <ul className="list">
+      <ul className="plain-list">
         {acts.map((act) => (
           <li key={act}>{t(`own.act.${act}`)}</li>
         ))}
       </ul>
-      {day === '' || acts.every((act) => act === 'withdraw') ? null : <p className="note">{t('own.until', { day })}</p>}
-      <p className="row no-print">
-        <Link to="/cases/$id" params={{ id: file.id }} className="button go">
+      {day === '' || isOnlyWayOut ? null : <p className="note">{t('own.until', { day })}</p>}
+      <p className="row">
+        <Link to="/cases/$id" params={{ id: file.id }} className={isOnlyWayOut ? 'button' : 'button go'}>
           {t('own.toCase')}
         </Link>
       </p>
