@@ -7,7 +7,13 @@ const TextOrNull = Type.Union([Type.String(), Type.Null()])
 const NoticeShape = Type.Object({
   id: Type.Integer(),
   day: DayShape,
-  topic: Type.Union([Type.Literal('arrived'), Type.Literal('dueSoon'), Type.Literal('overdue'), Type.Literal('asked')]),
+  topic: Type.Union([
+    Type.Literal('arrived'),
+    Type.Literal('dueSoon'),
+    Type.Literal('overdue'),
+    Type.Literal('asked'),
+    Type.Literal('named'),
+  ]),
   text: TextShape,
   words: Type.Union([Type.String(), Type.Null()], { description: 'What the sender wrote beside.' }),
   isRead: Type.Boolean(),

@@ -50,6 +50,16 @@ export const REMINDER_TEXTS: Readonly<Record<Topic, Sentence>> = {
       en: '{name}: “{campaign}” still waits for your answer.',
     },
   },
+  named: {
+    dated: {
+      zh: '{name}：您被列入“{campaign}”的专家组，请先申报，在{day}前评审。',
+      en: '{name}: you are named to a panel of “{campaign}”; declare first, and give your part by {day}.',
+    },
+    undated: {
+      zh: '{name}：您被列入“{campaign}”的专家组，请先申报，再评审。',
+      en: '{name}: you are named to a panel of “{campaign}”; declare first, then give your part.',
+    },
+  },
 }
 
 /** A reminder in words, in both languages. Kinds and states are named as their definition names them today. */

@@ -2,8 +2,8 @@ import { addDays, daysBetween, type Day } from './day.ts'
 import { dueWordOf, isOverdueOn } from './due.ts'
 import type { Parameters } from './policy.ts'
 
-/** What a reminder can say: cases came in, are due soon, are overdue, or a person asks again. */
-export const TOPICS = ['arrived', 'dueSoon', 'overdue', 'asked'] as const
+/** What a reminder can say: cases came in, are due soon, are overdue, a person asks again, or names to a panel. */
+export const TOPICS = ['arrived', 'dueSoon', 'overdue', 'asked', 'named'] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** Who is told: whoever serves a desk (place * 64 + line number), or an organization. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ReminderParams } from '../domain/reminder.ts'
 import type { Day } from '../domain/day.ts'
 import type { Ballot } from '../domain/evaluation-panel.ts'
 import type { ExpertScores } from '../domain/score.ts'
@@ -67,6 +68,18 @@ export async function nameExpert(tx: Tx, caseId: string, panel: Panel, one: Cand
     values (${caseId}::uuid, ${one.accountId}, ${panel}, ${one.titleZh}, ${one.titleEn}, trefoil.actor_id())`.execute(
     tx,
   )
+}
+
+export type Telling = {
+  readonly panel: Panel
+  readonly accounts: readonly number[]
+  readonly params: ReminderParams
+}
+
+/** Tells those who were just named, once for each naming. */
+export async function tellExperts(tx: Tx, caseId: string, { panel, accounts, params }: Telling): Promise<void> {
+  await sql`select trefoil.tell_experts(${caseId}::uuid, ${panel}, ${[...accounts]}::integer[],
+    ${JSON.stringify(params)}::jsonb)`.execute(tx)
 }
 
 /** What an expert says or gives herself; false where nothing was hers to write, or it moved on since the version seen. */

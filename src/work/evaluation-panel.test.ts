@@ -15,6 +15,8 @@ import {
 } from '../../test/evaluation-desk.ts'
 import { importSheets, organization } from '../../test/import-desk.ts'
 import { addDays } from '../domain/day.ts'
+import { asActor } from '../store/connection.ts'
+import { tellExperts } from '../store/evaluation-expert.ts'
 import { getCase } from './case.ts'
 import {
   castBallot,
@@ -28,6 +30,8 @@ import {
 } from './evaluation-panel.ts'
 import { fileSelf, saveSelf } from './evaluation-self.ts'
 import { getPaperView, listPapers } from './paper.ts'
+import { listNotices } from './notice.ts'
+import type { Desk } from './desk.ts'
 import { whoAmI } from './session.ts'
 
 let city: EvaluationCity
@@ -67,6 +71,21 @@ describe('the panel', () => {
     await name(ids(0, 1, 2))
   })
 
+  const told = async (by: Desk) =>
+    (await listNotices(by, {})).notices.filter((one) => one.opens.case === life.id && one.topic === 'named')
+
+  test('tells each who was named, once, of organization and call alone, and nobody else', async () => {
+    const [notice, ...more] = await told(expert(1))
+    expect([more, notice?.isRead, notice?.isSettled]).toEqual([[], false, false])
+    const { name: organizationName, call: about } = await life.view()
+    expect(notice?.text.zh).toBe(`${organizationName}：您被列入“${about.title}”的专家组，请先申报，再评审。`)
+    for (const by of [expert(5), life.own, city.first]) expect(await told(by)).toEqual([])
+    const forged = asActor(city.second.db, city.second.token, (tx) =>
+      tellExperts(tx, life.id, { panel: 'first', accounts: ids(1), params: { name: '甲' } }),
+    )
+    await expect(forged).rejects.toThrow('Only who names an expert tells her.')
+  })
+
   test('shows the evidence after the declaration only, and never to who stands back', async () => {
     const before = await getPanel(expert(0), life.id)
     expect(before.evidence).toBeNull()
@@ -80,6 +99,7 @@ describe('the panel', () => {
       seen: before.version,
     })
     expect([back.isRecused, back.evidence, back.name]).toEqual([true, null, ''])
+    expect(await told(expert(0))).toEqual([])
     await expect(saveScores(keyed(expert(0)), life.id, { scores: {}, seen: back.version })).rejects.toEqual(
       code('PANEL_STOOD_BACK'),
     )
@@ -105,6 +125,7 @@ describe('the panel', () => {
   test('gives an opinion when all have handed in who do not stand back, and enough are left', async () => {
     await expect(life.act(city.first, 'opine', { opinion: '可' })).rejects.toEqual(code('PANEL_WAITS'))
     await name(ids(3))
+    expect([await told(expert(1)), await told(expert(3))].map(({ length }) => length)).toEqual([1, 1])
     const { version } = await getPanel(expert(1), life.id)
     const saved = await saveScores(keyed(expert(1)), life.id, { scores: scoresOf(900), seen: version })
     expect(saved.evidence?.faults).toEqual([])
@@ -114,7 +135,9 @@ describe('the panel', () => {
     )
     await scoreAs(expert(2), life.id, 880)
     await scoreAs(expert(3), life.id, 860)
+    expect((await told(expert(3)))[0]?.isSettled).toBe(false)
     await life.act(city.first, 'opine', { opinion: '可' })
+    expect((await told(expert(3)))[0]?.isSettled).toBe(true)
     const { found, seats } = await life.view()
     expect([found?.score, found?.partyScore, found?.gradeByScore]).toEqual([880, 100, '3A'])
     expect(seats).toHaveLength(4)

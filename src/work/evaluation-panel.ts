@@ -19,6 +19,7 @@ import {
   listMyPanels as listMyPanelRows,
   nameExpert,
   saveMyScores,
+  tellExperts,
   type CandidateRow,
   type ExpertRow,
   type MyPanelRow,
@@ -75,7 +76,7 @@ export type Naming = { readonly panel: Panel; readonly experts: readonly number[
 /** Names the panel that scores, more experts for it, or the panel of others that reviews. */
 export function namePanel(desk: Desk, id: string, naming: Naming): Promise<{ readonly id: string }> {
   return writing(desk, 'evaluation.panel', [id, naming], async (tx, clock) => {
-    await demandEvaluation(tx, id)
+    const { name, callId } = await demandEvaluation(tx, id)
     const file = await findCase(tx, id)
     if (file === undefined) throw new Refusal('NOT_FOUND', { what: '评估 / evaluation', id })
     if (file.version !== naming.seen) throw new Refusal('STALE', { now: file.version, seen: naming.seen })
@@ -92,6 +93,9 @@ export function namePanel(desk: Desk, id: string, naming: Naming): Promise<{ rea
     for (const one of named) await nameExpert(tx, id, naming.panel, one)
     const action = naming.panel === 'review' ? 'appointReview' : file.state === 'scoring' ? 'replace' : 'appoint'
     await actWithin(tx, desk, { file, clock, command: { action, form: { experts: named.length } } })
+    const { title } = await demandCall(tx, callId)
+    const accounts = named.map((one) => one.accountId)
+    await tellExperts(tx, id, { panel: naming.panel, accounts, params: { name, campaign: title } })
     return { reply: { id }, subject: `evaluation ${id}`, facts: { panel: naming.panel, experts: named.length } }
   })
 }

@@ -13,7 +13,7 @@ create table trefoil.reminder (
   event text not null unique check (length(event) <= 300),
   -- What is not spoken of again before the days of the policy have passed.
   thing text not null check (length(thing) <= 300),
-  topic text not null check (topic in ('arrived', 'dueSoon', 'overdue', 'asked')),
+  topic text not null check (topic in ('arrived', 'dueSoon', 'overdue', 'asked', 'named')),
   -- The desk that is told, or where the organization stands that is.
   scope integer not null,
   scope_place integer not null,

@@ -339,6 +339,43 @@ begin
   return found;
 end $$;
 
+-- Whoever was named to a panel is told, once for each naming: the organization and the call, no person. It is hers to
+-- read as long as the panel is, and ends with the work of the panel.
+create function trefoil.tell_experts(which uuid, of_panel text, accounts integer[], said jsonb) returns integer
+  language plpgsql security definer set search_path = trefoil, pg_temp as $$
+declare
+  message bigint;
+  heard integer := (select count(*) from evaluation_expert x where x.case_id = which and x.panel = of_panel
+    and x.account_id = any(accounts) and x.named_by = trefoil.actor_id());
+begin
+  if heard <> cardinality(accounts) then
+    raise exception 'Only who names an expert tells her.' using errcode = '42501';
+  end if;
+  insert into reminder (event, thing, topic, scope, scope_place, case_id, params, on_day, account_id)
+  select concat_ws('/', 'named', c.id, c.version), concat_ws('/', 'named', c.id, of_panel), 'named', e.desk, e.desk / 64, c.id,
+    said, trefoil.today(), trefoil.actor_id()
+  from case_file c join evaluation e on e.case_id = c.id where c.id = which
+  returning id into message;
+  insert into notice (reminder_id, account_id) select message, unnest(accounts);
+  return heard;
+end $$;
+
+create policy reminder_of_panel on trefoil.reminder for select to trefoil_app
+  using (topic = 'named' and case_id = any((select trefoil.my_panels())::uuid[]));
+create index reminder_named on trefoil.reminder (case_id) where topic = 'named' and settled_at is null;
+
+create function trefoil.settle_named() returns trigger language plpgsql
+  security definer set search_path = trefoil, pg_temp as $$
+begin
+  update reminder r set settled_at = now() from stale s join fresh f on f.id = s.id
+  where r.topic = 'named' and r.settled_at is null and r.case_id = s.id
+    and s.state in ('scoring', 'reviewing') and f.state <> s.state;
+  return null;
+end $$;
+create trigger case_file_ends_panel after update on trefoil.case_file
+  referencing old table as stale new table as fresh
+  for each statement execute function trefoil.settle_named();
+
 -- Grades whose last day comes.
 create index organization_grade_end on trefoil.organization_fact (grade_valid_to)
   where upper_inf(known) and grade_valid_to is not null;
@@ -346,7 +383,7 @@ create index organization_grade_end on trefoil.organization_fact (grade_valid_to
 revoke execute on function trefoil.my_panels(), trefoil.evaluation_holds(), trefoil.evaluation_expert_holds(),
   trefoil.experts_for(uuid), trefoil.panel_state(uuid), trefoil.open_panels(), trefoil.keeps_experts(integer),
   trefoil.list_experts(), trefoil.demand_keeper(integer), trefoil.add_expert(text, integer, json, json),
-  trefoil.end_expert(integer) from public;
+  trefoil.end_expert(integer), trefoil.tell_experts(uuid, text, integer[], jsonb), trefoil.settle_named() from public;
 grant execute on function trefoil.my_panels(), trefoil.experts_for(uuid), trefoil.panel_state(uuid), trefoil.open_panels(),
   trefoil.keeps_experts(integer), trefoil.list_experts(), trefoil.add_expert(text, integer, json, json),
-  trefoil.end_expert(integer) to trefoil_app;
+  trefoil.end_expert(integer), trefoil.tell_experts(uuid, text, integer[], jsonb) to trefoil_app;

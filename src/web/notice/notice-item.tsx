@@ -36,9 +36,16 @@ export function NoticeItem({ notice, marking }: { readonly notice: Notice; reado
 
 type OpeningProps = { readonly notice: Notice; readonly read: () => void; readonly children: ReactNode }
 
-/** To the one case, or to the list of those that it speaks of. */
+/** To the panel or the one case, or to the list of those that it speaks of. */
 function Opening({ notice, read, children }: OpeningProps) {
-  const { opens, isSettled } = notice
+  const { opens, isSettled, topic } = notice
+  if (opens.case !== null && topic === 'named') {
+    return (
+      <Link to="/panels/$id" params={{ id: opens.case }} onClick={read}>
+        {children}
+      </Link>
+    )
+  }
   if (opens.case !== null) {
     return (
       <Link to="/cases/$id" params={{ id: opens.case }} onClick={read}>

@@ -16,6 +16,7 @@ const TONES: Readonly<Record<Notice['topic'], Tone>> = {
   dueSoon: 'amber',
   overdue: 'brick',
   asked: 'amber',
+  named: 'river',
 }
 
 export function toneOf({ topic, isSettled }: Pick<Notice, 'topic' | 'isSettled'>): Tone {

@@ -6,6 +6,7 @@ import { ask, type Reply } from '../shared/ask.ts'
 import { Empty, Failure } from '../shared/failure.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
+import { begun } from '../shared/case-words.ts'
 import { useText } from '../shared/text.ts'
 import { useTurn } from '../shared/turn.ts'
 import { useAsk } from '../shared/use-ask.ts'
@@ -53,7 +54,7 @@ function Writing({ found }: { readonly found: Templates }) {
         <select value={template?.id} onChange={(event) => turn({ template: event.target.value }, true)}>
           {byHand.map(({ template: one }) => (
             <option key={one.id} value={one.id}>
-              {of(paperKindOf(one.kind).name)}
+              {of(begun(paperKindOf(one.kind).name))}
             </option>
           ))}
         </select>
@@ -106,9 +107,11 @@ function Draft({ found, template }: DraftProps) {
         </label>
         <ValueForm kind={template.kind} values={all} change={setValues} />
         {save.error === null ? null : <Failure error={save.error} />}
-        <button type="submit" className="button go" disabled={save.isUnderWay}>
-          {t('paper.save')}
-        </button>
+        <div className="step-act">
+          <button type="submit" className="button go" disabled={save.isUnderWay}>
+            {t('paper.save')}
+          </button>
+        </div>
       </section>
       <section aria-labelledby="preview">
         <h2 id="preview">{t('paper.preview')}</h2>

@@ -68,9 +68,9 @@ function Filters() {
   const years = Array.from({ length: YEARS_BACK }, (_, back) => Number(today.slice(0, 4)) - back)
   const put = (name: string, value: string) => turn({ [name]: value === '' ? undefined : value })
   return (
-    <form className="row">
-      <label className="paper-choice">
-        {t('paper.year')}
+    <div className="filters">
+      <label>
+        {t('paper.year')}{' '}
         <select value={year ?? ''} onChange={(event) => turn({ year: Number(event.target.value) || undefined })}>
           <option value="">{t('paper.all')}</option>
           {years.map((one) => (
@@ -78,8 +78,8 @@ function Filters() {
           ))}
         </select>
       </label>
-      <label className="paper-choice">
-        {t('paper.kind')}
+      <label>
+        {t('paper.kind')}{' '}
         <select value={kind ?? ''} onChange={(event) => put('kind', event.target.value)}>
           <option value="">{t('paper.all')}</option>
           {PAPER_KIND_NAMES.map((one) => (
@@ -89,8 +89,8 @@ function Filters() {
           ))}
         </select>
       </label>
-      <label className="paper-choice">
-        {t('paper.state')}
+      <label>
+        {t('paper.state')}{' '}
         <select value={state ?? ''} onChange={(event) => put('state', event.target.value)}>
           <option value="">{t('paper.all')}</option>
           {PAPER_STATES.map((one) => (
@@ -100,6 +100,6 @@ function Filters() {
           ))}
         </select>
       </label>
-    </form>
+    </div>
   )
 }

@@ -10,6 +10,7 @@ import { Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import { useSession } from '../shared/session.ts'
 import { StateWord } from '../shared/state-word.tsx'
+import { begun } from '../shared/case-words.ts'
 import { useText } from '../shared/text.ts'
 import { useTurn } from '../shared/turn.ts'
 import { useAsk } from '../shared/use-ask.ts'
@@ -73,7 +74,7 @@ function TemplateTable({ templates, isMine }: { readonly templates: readonly Row
           names: true,
           cell: ({ template }) => (
             <button type="button" className="link" onClick={() => turn({ template: template.id })}>
-              {of(paperKindOf(template.kind).name)}
+              {of(begun(paperKindOf(template.kind).name))}
             </button>
           ),
         },

@@ -1,6 +1,7 @@
 import type { PaperItem, PaperValue, PaperValues } from '../../domain/paper.ts'
 import type { PaperField } from '../../domain/paper-field.ts'
 import { paperKindOf, type PaperKindName } from '../../domain/paper-kind.ts'
+import { begun } from '../shared/case-words.ts'
 import { useText } from '../shared/text.ts'
 
 export type ValueFormProps = {
@@ -32,7 +33,7 @@ type BoxProps = {
 
 function FieldBox({ field, value, change }: BoxProps) {
   const { t, of } = useText()
-  const label = `${of(field.name)}${field.optional === true ? t('paper.optional') : ''}`
+  const label = `${of(begun(field.name))}${field.optional === true ? t('paper.optional') : ''}`
   if (field.kind === 'list') return <ListBox label={label} field={field} value={value} change={change} />
   const text = typeof value === 'object' ? '' : String(value ?? '')
   const put = (word: string) => change(word === '' ? undefined : word)

@@ -1,9 +1,11 @@
+import type { English } from './english.ts'
 import type { zhDuplicate } from './text-zh-duplicate.ts'
 
 /** The English texts of duplicates and merged records. */
-export const enDuplicate: Readonly<Record<keyof typeof zhDuplicate, string>> = {
+export const enDuplicate: English<typeof zhDuplicate> = {
   'duplicate.title': 'Possible duplicates',
   'duplicate.lead': 'Two records that may be one organization, to be looked at pair by pair.',
+  'duplicate.count_one': 'One pair of records may be one organization.',
   'duplicate.count_other': 'Pairs of records that may be one organization: {{count, number}}.',
   'duplicate.link': 'Possible duplicates',
   'duplicate.tabs': 'Parts of possible duplicates',
@@ -22,6 +24,7 @@ export const enDuplicate: Readonly<Record<keyof typeof zhDuplicate, string>> = {
   'duplicate.comparePair': ': {{one}} and {{other}}',
   'duplicate.compareTitle': 'Side by side: {{one}} and {{other}}',
   'duplicate.field': 'Field',
+  'duplicate.sameFields_one': 'One field is the same',
   'duplicate.sameFields_other': 'Fields that are the same: {{count, number}}',
   'duplicate.isSame': 'The same',
   'duplicate.differs': 'Differs',

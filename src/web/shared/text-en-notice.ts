@@ -29,6 +29,7 @@ export const enNotice: English<typeof zhNotice> = {
   'notice.topic.dueSoon': 'Due soon',
   'notice.topic.overdue': 'Overdue',
   'notice.topic.asked': 'Asked again',
+  'notice.topic.named': 'Panel',
   'notice.settled': 'Done',
   'notice.words': 'Note: {{words}}',
   'notice.toSettings': 'Settings of reminders',

@@ -24,6 +24,7 @@ export const zhNotice = {
   'notice.topic.dueSoon': '将到期',
   'notice.topic.overdue': '逾期',
   'notice.topic.asked': '催办',
+  'notice.topic.named': '评审',
   'notice.settled': '已办结',
   'notice.words': '附言：{{words}}',
   'notice.toSettings': '提醒设置',

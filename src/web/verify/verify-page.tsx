@@ -85,7 +85,9 @@ function Found({ paper }: { readonly paper: Verified }) {
               <th scope="row" style={{ minWidth: '6em' }}>
                 {head}
               </th>
-              <td style={{ wordBreak: 'break-all' }}>{value}</td>
+              <td className="hash" style={{ whiteSpace: 'normal' }}>
+                {value}
+              </td>
             </tr>
           ))}
         </tbody>
