@@ -5,7 +5,7 @@ export const enLiaison: English<typeof zhLiaison> = {
   'menu.liaison': 'Liaison officers',
   'liaison.title': 'Liaison officers',
   'liaison.lead':
-    '{{withOfficer, number}} of {{organizations, number}} organizations have an officer; {{over, number}} officers are over the limit; {{due, number}} organizations are due for a contact this quarter.',
+    '{{withOfficer, number}} of {{organizations, number}} organizations have an officer; officers over the limit: {{over, number}}; due for a contact this quarter: {{due, number}}.',
   'liaison.tabs': 'Tabs of liaison',
   'liaison.gaps': 'Without officer',
   'liaison.held': 'With an officer',
