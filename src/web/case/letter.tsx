@@ -3,6 +3,7 @@ import type { Form } from '../../domain/case.ts'
 import { paperKindOf } from '../../domain/paper-kind.ts'
 import { ask } from '../shared/ask.ts'
 import { DraftPreview } from '../shared/draft-preview.tsx'
+import { begun } from '../shared/case-words.ts'
 import { Failure } from '../shared/failure.tsx'
 import { useText } from '../shared/text.ts'
 import { useSettled } from '../shared/use-settled.ts'
@@ -28,7 +29,7 @@ export function Letter({ id, action, form }: LetterProps) {
       {asked.error === null ? null : <Failure error={asked.error} />}
       {letters.map(({ template, values }) => (
         <section key={template.id}>
-          <h4>{of(paperKindOf(template.kind).name)}</h4>
+          <h4>{of(begun(paperKindOf(template.kind).name))}</h4>
           <DraftPreview template={template} values={values} />
         </section>
       ))}

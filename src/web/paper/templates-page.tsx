@@ -96,7 +96,7 @@ function TemplateTable({ templates, isMine }: { readonly templates: readonly Row
         },
         {
           key: 'act',
-          head: '',
+          head: t('case.acts'),
           isShort: true,
           cell: ({ template }) => (
             <button type="button" className="button" onClick={() => turn({ template: template.id })}>

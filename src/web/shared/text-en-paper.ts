@@ -113,5 +113,5 @@ export const enPaper: English<typeof zhPaper> = {
   'paper.servedInCase': 'This paper was issued by a case; record its service there:',
   'paper.ofAct':
     'This paper was issued by an act of a case and is not withdrawn by itself; it is withdrawn with what the case decides.',
-  'paper.letter': 'the letter',
+  'paper.letter': 'The letter',
 }
