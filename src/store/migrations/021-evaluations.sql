@@ -361,7 +361,8 @@ begin
 end $$;
 
 create policy reminder_of_panel on trefoil.reminder for select to trefoil_app
-  using (topic = 'named' and case_id = any((select trefoil.my_panels())::uuid[]));
+  using ((select trefoil.actor_id()) is not null
+    and topic = 'named' and case_id = any((select trefoil.my_panels())::uuid[]));
 create index reminder_named on trefoil.reminder (case_id) where topic = 'named' and settled_at is null;
 
 create function trefoil.settle_named() returns trigger language plpgsql
