@@ -3,12 +3,14 @@ import type { AnnualReportFacts } from '../domain/gate-annual.ts'
 import type { Judgement } from '../domain/outcome.ts'
 import { questionsOf } from '../domain/question-set.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { findCase, getDeskAbove, listCasesById, mapRegistrationDesks, type CaseFile } from '../store/case.ts'
+import { findCase, listCasesById, mapRegistrationDesks, type CaseFile } from '../store/case.ts'
 import { mapLastReturns } from '../store/census-known.ts'
 import type { Campaign } from '../store/census.ts'
 import type { Tx } from '../store/connection.ts'
+import { findOfficeBody } from '../store/evaluation-call.ts'
 import { findReportCase, recordJudgement } from '../store/outcome.ts'
 import { appendAction, getCaseTime, openCases, type Opening } from './case-open.ts'
+import { mapDesksAbove } from './census-report-open.ts'
 import type { Judged } from './judged-return.ts'
 import type { Clock, Desk } from './desk.ts'
 import { judgeQuestion } from './gate.ts'
@@ -55,7 +57,7 @@ export async function receiveReport({ tx, desk, clock }: Sender, judged: Judged)
   }
   const file = await findCase(tx, row.caseId)
   if (file === undefined) throw new Refusal('NOT_FOUND', { what: '填报 / return', id: row.caseId })
-  const offices = await officesOf(tx, [row.organizationId])
+  const offices = await officesOf(tx, judged.campaign, [row.organizationId])
   const opening = reportOpening({ row, campaign: judged.campaign, file }, offices, { action: 'receive', party: 'body' })
   const [id = ''] = await openCases(tx, time, clock.today, [opening])
   await recordJudgement(tx, id, 1, found)
@@ -75,7 +77,7 @@ export async function missReports(
   }[],
 ): Promise<void> {
   const ids = waiting.map((one) => one.organizationId)
-  const offices = await officesOf(tx, ids)
+  const offices = await officesOf(tx, campaign, ids)
   const files = new Map(
     (
       await listCasesById(
@@ -93,14 +95,20 @@ export async function missReports(
 }
 
 type Office = { readonly scope: number; readonly name: string; readonly key: string | null }
-type Offices = { readonly own: ReadonlyMap<number, Office>; readonly above: ReadonlyMap<string | null, Office> }
+type Offices = {
+  readonly own: ReadonlyMap<number, Office>
+  /** The office that sent the year out, which answers where nobody is known to register an organization. */
+  readonly sender: Office | undefined
+  readonly above: ReadonlyMap<string | null, Office>
+}
 
 /** The authority of each organization, and who is above it. */
-async function officesOf(tx: Tx, organizationIds: readonly number[]): Promise<Offices> {
+async function officesOf(tx: Tx, { officeScope }: Campaign, organizationIds: readonly number[]): Promise<Offices> {
   const own = await mapRegistrationDesks(tx, organizationIds)
-  const above = new Map<string | null, Office>()
-  for (const { key } of own.values()) if (!above.has(key)) above.set(key, await getDeskAbove(tx, key))
-  return { own, above }
+  const body = await findOfficeBody(tx, officeScope)
+  const sender = body === undefined ? undefined : { ...body, scope: officeScope }
+  const above = await mapDesksAbove(tx, sender === undefined ? own.values() : [...own.values(), sender])
+  return { own, sender, above }
 }
 
 type Reported = {
@@ -114,8 +122,8 @@ type Reported = {
   readonly file: CaseFile
 }
 
-function reportOpening({ row, campaign, file }: Reported, { own, above }: Offices, start: Start): Opening {
-  const authority = own.get(row.organizationId)
+function reportOpening({ row, campaign, file }: Reported, { own, sender, above }: Offices, start: Start): Opening {
+  const authority = own.get(row.organizationId) ?? sender
   if (authority === undefined) throw new Refusal('AUTHORITY_MISSING', { code: row.code })
   const superior = above.get(authority.key) ?? authority
   const { organization, body } = file.parties

@@ -308,3 +308,17 @@ describe('the abnormal list', () => {
     await expect(act(both, await getCase(both, id), 'notify', notice)).rejects.toEqual(refused('CASE_OWN'))
   })
 })
+
+test('a report of whom nobody is known to register is with the office that sent the year out', async () => {
+  await importSheets(city.desk, { organizations: [organization('N1')] }, '2023-01-01')
+  const plan = { year: YEAR - 2, questionSet: 'annual-report-party', dueOn: '2999-01-10' }
+  const { id } = await draftReportYear(keyed(clerk), plan)
+  await openCensus(keyed(clerk), id)
+  await closeCensus(keyed(clerk), id)
+  const { cases } = await listCases(clerk, { box: 'open', kind: 'annualReport', limit: 200 })
+  const [mine] = cases.filter((one) => one.subject['code'] === 'N1')
+  const file = await getCase(clerk, mine?.id ?? '')
+  const known = "select count(*)::integer as count from organization o, registration_desk(o.id) where o.code = 'N1'"
+  expect(await city.ask(known)).toEqual([{ count: 0 }])
+  expect(file.parties['authority']).toBe('民政局党委')
+})
