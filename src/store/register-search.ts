@@ -3,6 +3,9 @@ import { patternsOf, prefixPatternsOf, termsOf, type KeyPattern } from '../domai
 import type { Tx } from './connection.ts'
 import { nearSql, viewSql, type View } from './analysis.ts'
 
+/** Two or three characters are no code, not even a file number in words. */
+const NO_CODE = /^\p{Script=Han}{1,3}$/u
+
 /** What a former name adds to the rank of a name: those of the day come first. */
 const FORMER = 4
 
@@ -63,7 +66,8 @@ function rankSql(text: string): RawBuilder<number> {
   const whole = termsOf(text).join('')
   const { name, others } = prefixPatternsOf(whole)
   const begins = others.length === 0 ? sql`` : sql`when ${likeAny('n', others)} then 2`
-  return sql`case when upper(v.code) = ${whole} then 0 when ${likeAny('n', [name])} then 1 ${begins} else 3 end`
+  const code = NO_CODE.test(whole) ? sql`` : sql`when upper(v.code) = ${whole} then 0`
+  return sql`case ${code} when ${likeAny('n', [name])} then 1 ${begins} else 3 end`
 }
 
 function likeAny(alias: string, patterns: readonly KeyPattern[]): RawBuilder<boolean> {
