@@ -10,7 +10,7 @@ import { buildApp } from '../api/app.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { openDatabase, type Db } from '../store/connection.ts'
 import { openMailRoom } from '../work/mail-room.ts'
-import { warmPress } from '../store/paper-press.ts'
+import { closePress, warmPress } from '../store/paper-press.ts'
 import { loadPacks } from '../store/policy-files.ts'
 import { projectRoot } from '../store/root.ts'
 import { openOperatorSession } from '../store/session.ts'
@@ -174,6 +174,7 @@ const STOP_WITHIN = 4_500
 async function stopAll(app: FastifyInstance | undefined, db: Db, database: OpenedDatabase): Promise<void> {
   const inOrder = async () => {
     await app?.close()
+    await closePress()
     await Promise.race([db.destroy(), sleep(1_500)])
     await database.stop()
   }

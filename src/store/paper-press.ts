@@ -18,6 +18,11 @@ export function warmPress(): void {
   pressNow()
 }
 
+/** Ends the thread; whoever waits for a paper is told so. */
+export async function closePress(): Promise<void> {
+  await open?.worker.terminate()
+}
+
 /** A paper as a file, made in the paper thread. */
 export function pressed(format: PaperFileFormat, sheet: PaperSheet): Promise<Uint8Array> {
   const { worker, waiting } = pressNow()
