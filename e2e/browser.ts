@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { buildApp } from '../src/api/app.ts'
 import { openDatabase } from '../src/store/connection.ts'
 import { loadPacks } from '../src/store/policy-files.ts'
@@ -82,4 +84,14 @@ export async function visit(stage: Stage, width: number, language: 'zh' | 'en', 
   await page.waitForURL(/\/home/)
   await page.getByRole('heading', { level: 1 }).waitFor()
   return { page, faults }
+}
+
+/** Nothing serious found by axe, and no sideways scroll at this width. */
+export async function expectClean(page: Page, width: number): Promise<void> {
+  const path = new URL(page.url()).pathname
+  await page.waitForLoadState('networkidle')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+  expect(serious.map((one) => `${path} ${one.id} ${one.nodes[0]?.html ?? ''}`)).toEqual([])
 }

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, openStage, visit, type Stage } from './browser.ts'
+import { CHROMIUM, expectClean, openStage, visit, type Stage } from './browser.ts'
 import { countBurden, overBudget } from './burden.ts'
 import { listReturns, openCensus, read, send } from './census-stage.ts'
 
@@ -127,11 +126,7 @@ async function lookAt(page: Page, paths: readonly string[], view: { width: numbe
   for (const path of paths) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(view.width)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    expect(serious.map((one) => `${path} ${one.id} ${one.nodes[0]?.html ?? ''}`)).toEqual([])
+    await expectClean(page, view.width)
   }
 }
 

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, openStage, visit, type Stage } from './browser.ts'
+import { CHROMIUM, expectClean, openStage, visit, type Stage } from './browser.ts'
 import { countBurden, overBudget } from './burden.ts'
 import { read } from './census-stage.ts'
 
@@ -131,13 +130,4 @@ async function fillPart(page: Page): Promise<void> {
     await page.keyboard.press('Tab')
     await page.keyboard.type('有记录')
   }
-}
-
-/** No sideways scroll, and nothing serious found by axe. */
-async function expectClean(page: Page, width: number): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-  expect(serious.map((one) => `${one.id} ${one.nodes[0]?.html ?? ''}`)).toEqual([])
 }

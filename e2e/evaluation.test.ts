@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, openStage, visit, type Stage, type Visitor } from './browser.ts'
+import { CHROMIUM, expectClean, openStage, visit, type Stage, type Visitor } from './browser.ts'
 import { read, send } from './census-stage.ts'
 
 const CITY = /市级党建工作人员|city officer/
@@ -94,13 +93,4 @@ async function invite(page: Page): Promise<void> {
   }
   await page.getByRole('button', { name: '通知 2 家' }).click()
   await page.getByText('已通知').nth(1).waitFor()
-}
-
-/** No sideways scroll, and nothing serious found by axe. */
-async function expectClean(page: Page, width: number): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-  expect(serious.map((one) => `${one.id} ${one.nodes[0]?.html ?? ''}`)).toEqual([])
 }

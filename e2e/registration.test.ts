@@ -1,7 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, openStage, visit, type Stage } from './browser.ts'
+import { CHROMIUM, expectClean, openStage, visit, type Stage } from './browser.ts'
 
 const CITY = /市级党建工作人员|city officer/
 
@@ -50,12 +48,3 @@ describe.skipIf(CHROMIUM === undefined)('at the window', () => {
     await phone.page.context().close()
   }, 120_000)
 })
-
-/** No sideways scroll, and nothing serious found by axe. */
-async function expectClean(page: Page, width: number): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-  expect(serious.map((one) => `${one.id} ${one.nodes[0]?.html ?? ''}`)).toEqual([])
-}

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommand } from '../../test/command-line.ts'
 import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
 import { requestCorrection } from '../work/correction.ts'
 
@@ -10,14 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-function run(...args: readonly string[]) {
-  const env = { ...process.env, DATABASE_URL: city.adminUrl }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/server/cli.js', 'case', ...args], {
-    encoding: 'utf8',
-    env,
-  })
-  return { status, stderr, read: () => JSON.parse(stdout) }
-}
+const run = (...args: readonly string[]) => runCommand(city.adminUrl, ['case', ...args])
 
 test('the command line lists a case, does its actions in order, and refuses others by their exit codes', async () => {
   const request = { code: 'A1', fields: [{ key: 'address', to: '青果巷 1 号' }], reason: '搬迁' }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommand } from '../../test/command-line.ts'
 import { LOGINS, smallCity, type City } from '../../test/city.ts'
 import { draftCensus } from '../work/census.ts'
 
@@ -10,14 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.drop())
 
-function run(...args: readonly string[]) {
-  const env = { ...process.env, DATABASE_URL: city.adminUrl }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/server/cli.js', 'census', ...args], {
-    encoding: 'utf8',
-    env,
-  })
-  return { status, stdout, stderr, read: () => JSON.parse(stdout) }
-}
+const run = (...args: readonly string[]) => runCommand(city.adminUrl, ['census', ...args])
 
 async function drafted(kinds: readonly ('association' | 'foundation')[] = ['association']): Promise<string> {
   const clerk = await city.deskOf(LOGINS.city)

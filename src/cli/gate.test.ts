@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommand } from '../../test/command-line.ts'
 import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
 import { keepAnswer } from '../work/gate-answer.ts'
 
@@ -28,14 +28,7 @@ afterAll(async () => {
   await city.close()
 })
 
-function run(...args: readonly string[]) {
-  const env = { ...process.env, DATABASE_URL: city.adminUrl }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/server/cli.js', 'gate', ...args], {
-    encoding: 'utf8',
-    env,
-  })
-  return { status, stdout, stderr, read: () => JSON.parse(stdout) }
-}
+const run = (...args: readonly string[]) => runCommand(city.adminUrl, ['gate', ...args])
 
 /** A draft of the pack in force, with all bands of scores raised. */
 function draftRaised(by: number): string {

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommand } from '../../test/command-line.ts'
 import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
 
 let city: TestDesk
@@ -9,14 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-function run(...args: readonly string[]) {
-  const env = { ...process.env, DATABASE_URL: city.adminUrl }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/server/cli.js', 'system', ...args], {
-    encoding: 'utf8',
-    env,
-  })
-  return { status, stdout, stderr, read: () => JSON.parse(stdout) }
-}
+const run = (...args: readonly string[]) => runCommand(city.adminUrl, ['system', ...args])
 
 const NAMED = ['--name', '登记大厅', '--name-en', 'registration hall', '--contact', '信息科'] as const
 const register = (...more: readonly string[]) =>
