@@ -54,6 +54,8 @@ export async function listExpected(
     left join trefoil.responsibility r on r.organization_id = w.id and r.valid @> ${cutOff}::date and upper_inf(r.known)
     left join home on home.id = w.scope_place
     where (${scope.registeredBy ?? null}::date is null or f.registered_on is null or f.registered_on <= ${scope.registeredBy ?? null}::date)
+      and (${scope.registeredBy === undefined} or exists (select from trefoil.organization_fact g
+        where g.organization_id = w.id and upper_inf(g.known) and g.valid @> trefoil.today()))
       and (${scope.lines.length === 0} or r.line = any(${[...scope.lines]}::text[]))
     order by w.code`.execute(tx)
   return rows

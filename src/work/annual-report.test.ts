@@ -28,7 +28,10 @@ beforeAll(async () => {
   city = await openTestDesk()
   await importSheets(city.desk, SMALL_CITY, '2023-01-01')
   await importSheets(city.desk, {
-    organizations: [organization('C1', { registeredOn: '2025-07-01', placeCode: '320402001' })],
+    organizations: [
+      organization('C1', { registeredOn: '2025-07-01', placeCode: '320402001' }),
+      organization('E1', { endedOn: '2026-03-01', placeCode: '320402001' }),
+    ],
   })
   clerk = await city.deskOf([{ role: 'officer' }])
   colleague = await city.deskOf([{ role: 'officer' }])
@@ -94,7 +97,7 @@ const NOTICE = { outcome: 'rectify', rules: ['B3'], reason: '应建未建', evid
 const DECISION = { reason: '应建未建', evidence: '登记人数 3 名', reply: '已听取', cureBy: '2999-02-01' }
 
 describe('a year of annual reports', () => {
-  test('asks whom civil affairs registers, but nobody founded late in the year', async () => {
+  test('asks whom civil affairs registers, but nobody founded late in the year, nor who has ended since', async () => {
     const { returns } = await listReturns(clerk, campaign, { limit: 200 })
     expect(returns.map((one) => one.code)).toEqual(['A1', 'A2', 'A3', 'B1', 'B2', 'B3'])
   })

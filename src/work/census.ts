@@ -206,7 +206,10 @@ export function previewCensus(desk: Desk, id: string): Promise<Preview> {
   })
 }
 
-/** Whom a campaign asks: in the annual reports of a year nobody who is exempt, being founded late in it (domain.md R33). */
+/**
+ * Whom a campaign asks: in the annual reports of a year nobody who is exempt, being founded late in it (domain.md R33),
+ * and nobody who has ended since.
+ */
 export async function demandExpected(tx: Tx, campaign: Campaign, gates: GateParameters): Promise<Expected[]> {
   const { cutOff, places, lines, kinds, year } = campaign
   const registeredBy = year === null ? undefined : lastDayAsked(year, gates)
