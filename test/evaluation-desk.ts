@@ -178,3 +178,20 @@ export async function voted(
   await life.act(city.first, 'vote', VOTE(given.grade))
   return life
 }
+
+export const VETO_NOTICE: Form = {
+  outcome: 'capped',
+  rules: ['V'],
+  exemption: 'none',
+  reason: '应建未建',
+  evidence: '名册',
+}
+export const VETO_DECISION: Form = { reason: '应建未建', evidence: '名册', reply: '已听取', cureBy: '2999-01-01' }
+
+/** A veto with notice, statement, decision of the second officer, and serving. */
+export async function vetoed(city: EvaluationCity, life: Life): Promise<void> {
+  await life.act(city.first, 'vetoNotify', VETO_NOTICE)
+  await life.act(life.own, 'vetoRespond', { statement: '正在筹建' })
+  await life.act(city.second, 'vetoDecide', VETO_DECISION)
+  await life.act(city.first, 'vetoServe', { servedOn: city.today, way: 'direct' })
+}

@@ -1,5 +1,6 @@
 import type { CaseDefinition } from './case.ts'
 import { NOTE, REASON } from './case-field.ts'
+import { AUTHORITY_PARTY, BODY_PARTY, ORGANIZATION_PARTY, SUPERIOR_PARTY } from './case-party.ts'
 import type { Day } from './day.ts'
 import type { GateParameters } from './gate-policy.ts'
 import type { Kind } from './organization.ts'
@@ -58,10 +59,10 @@ export const ANNUAL_REPORT: CaseDefinition = {
   legalOrder: 'state',
   grounds: REPORT_GROUNDS,
   parties: {
-    organization: { zh: '社会组织', en: 'organization' },
-    body: { zh: '党建责任主体', en: 'responsible body' },
-    authority: { zh: '登记管理机关', en: 'registration authority' },
-    superior: { zh: '上一级', en: 'level above' },
+    organization: ORGANIZATION_PARTY,
+    body: BODY_PARTY,
+    authority: AUTHORITY_PARTY,
+    superior: SUPERIOR_PARTY,
   },
   states: {
     examining: {

@@ -1,4 +1,5 @@
 import type { CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
+import { BODY_PARTY, ORGANIZATION_PARTY, SUPERIOR_PARTY } from './case-party.ts'
 
 const REASON: FormField = { key: 'reason', kind: 'text', label: { zh: '理由', en: 'reason' }, needed: true }
 const DUE: FormField = { key: 'dueOn', kind: 'day', label: { zh: '延至', en: 'extended to' }, needed: true }
@@ -34,9 +35,9 @@ export const CENSUS_RETURN = {
   kind: 'censusReturn',
   name: { zh: '摸底填报', en: 'census return' },
   parties: {
-    organization: { zh: '社会组织', en: 'organization' },
-    body: { zh: '党建责任主体', en: 'responsible body' },
-    superior: { zh: '上一级', en: 'level above' },
+    organization: ORGANIZATION_PARTY,
+    body: BODY_PARTY,
+    superior: SUPERIOR_PARTY,
     office: { zh: '发起单位', en: 'office of the census' },
   },
   states: {

@@ -1,5 +1,6 @@
 import type { CaseDefinition } from './case.ts'
 import { NOTE, REASON } from './case-field.ts'
+import { BODY_PARTY, SUPERIOR_PARTY } from './case-party.ts'
 
 /**
  * A request for correction: somebody says that what is on record of an organization is wrong; the responsible body
@@ -10,8 +11,8 @@ export const CORRECTION = {
   name: { zh: '更正申请', en: 'request for correction' },
   parties: {
     requester: { zh: '申请方', en: 'requester' },
-    body: { zh: '党建责任主体', en: 'responsible body' },
-    superior: { zh: '上一级', en: 'level above' },
+    body: BODY_PARTY,
+    superior: SUPERIOR_PARTY,
   },
   states: {
     open: {

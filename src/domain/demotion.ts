@@ -1,5 +1,6 @@
 import type { CaseDefinition } from './case.ts'
 import { NOTE, REASON } from './case-field.ts'
+import { AUTHORITY_PARTIES } from './case-party.ts'
 import { outcomePath } from './outcome-path.ts'
 
 /** Grounds on which a grade is lowered or cancelled (R38); closed. */
@@ -39,11 +40,7 @@ export const DEMOTION: CaseDefinition = {
   name: { zh: '降低或取消等级', en: 'demotion' },
   legalOrder: 'state',
   grounds: DEMOTION_GROUNDS,
-  parties: {
-    organization: { zh: '社会组织', en: 'organization' },
-    authority: { zh: '登记管理机关', en: 'registration authority' },
-    superior: { zh: '上一级', en: 'level above' },
-  },
+  parties: AUTHORITY_PARTIES,
   states: {
     proposed: {
       name: { zh: '拟处理，待告知', en: 'proposed' },

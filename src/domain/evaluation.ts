@@ -1,5 +1,6 @@
 import type { ActionPaper, CaseActionDefinition, CaseDefinition, FormField } from './case.ts'
 import { countField, NOTE, REASON, RECEIVED_ON } from './case-field.ts'
+import { AUTHORITY_PARTIES } from './case-party.ts'
 import { REPORT_NAMES } from './gate-evaluation.ts'
 import { EVALUATION_STATES } from './evaluation-states.ts'
 import { GRADES } from './organization.ts'
@@ -366,11 +367,7 @@ export const EVALUATION: CaseDefinition = {
   kind: 'evaluation',
   name: { zh: '等级评估', en: 'evaluation' },
   legalOrder: 'state',
-  parties: {
-    organization: { zh: '社会组织', en: 'organization' },
-    authority: { zh: '登记管理机关', en: 'registration authority' },
-    superior: { zh: '上一级', en: 'level above' },
-  },
+  parties: AUTHORITY_PARTIES,
   states: {
     ...EVALUATION_STATES,
     ...NOT_ELIGIBLE.states,

@@ -1,5 +1,6 @@
 import type { CaseDefinition } from './case.ts'
 import { REASON } from './case-field.ts'
+import { AUTHORITY_PARTIES } from './case-party.ts'
 import { outcomePath } from './outcome-path.ts'
 
 /** States in which an organization is on the list. */
@@ -35,11 +36,7 @@ export const LISTING: CaseDefinition = {
   name: { zh: '活动异常名录', en: 'abnormal list' },
   legalOrder: 'state',
   grounds: LISTING_GROUNDS,
-  parties: {
-    organization: { zh: '社会组织', en: 'organization' },
-    authority: { zh: '登记管理机关', en: 'registration authority' },
-    superior: { zh: '上一级', en: 'level above' },
-  },
+  parties: AUTHORITY_PARTIES,
   states: {
     proposed: {
       name: { zh: '拟列入，待告知', en: 'proposed' },

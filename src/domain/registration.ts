@@ -1,5 +1,6 @@
 import type { CaseActionDefinition, CaseDefinition, CaseState } from './case.ts'
 import { NOTE, REASON } from './case-field.ts'
+import { BODY_PARTY, SUPERIOR_PARTY } from './case-party.ts'
 import { outcomePath } from './outcome-path.ts'
 import { groundText, REFUSAL_GROUNDS } from './registration-ground.ts'
 
@@ -281,8 +282,8 @@ export const REGISTRATION: CaseDefinition = {
   parties: {
     applicant: { zh: '申请方', en: 'applicant' },
     authority: { zh: '登记（备案）机关', en: 'registration authority' },
-    body: { zh: '党建责任主体', en: 'responsible body' },
-    superior: { zh: '上一级', en: 'level above' },
+    body: BODY_PARTY,
+    superior: SUPERIOR_PARTY,
   },
   states: STATES,
   actions: { ...APPLYING, ...DECIDING, ...OUTCOME_PATH.actions, ...CERTIFYING, ...LEAVING },

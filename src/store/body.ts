@@ -91,3 +91,15 @@ export async function listSeatedBodies(tx: Tx): Promise<SeatedBody[]> {
     order by p.lo, p.hi desc, f.line_no, b.key`.execute(tx)
   return rows
 }
+
+/** The body whose desk an office is; undefined where none sits there today. */
+export async function findOfficeBody(
+  tx: Tx,
+  officeScope: number,
+): Promise<{ readonly name: string; readonly key: string } | undefined> {
+  const { rows } = await sql<{ name: string; key: string }>`
+    select f.name, b.key from trefoil.body b
+    join trefoil.body_fact f on f.body_id = b.id and upper_inf(f.known) and f.valid @> trefoil.today()
+    cross join lateral trefoil.body_desk(b.id) d where d.scope = ${officeScope} order by b.key limit 1`.execute(tx)
+  return rows[0]
+}

@@ -82,18 +82,6 @@ export async function isDistrictOffice(tx: Tx, officeScope: number): Promise<boo
   return code !== '' && !code.endsWith('00')
 }
 
-/** The body whose desk an office is; undefined where none sits there today. */
-export async function findOfficeBody(
-  tx: Tx,
-  officeScope: number,
-): Promise<{ readonly name: string; readonly key: string } | undefined> {
-  const { rows } = await sql<{ name: string; key: string }>`
-    select f.name, b.key from trefoil.body b
-    join trefoil.body_fact f on f.body_id = b.id and upper_inf(f.known) and f.valid @> trefoil.today()
-    cross join lateral trefoil.body_desk(b.id) d where d.scope = ${officeScope} order by b.key limit 1`.execute(tx)
-  return rows[0]
-}
-
 /** Whether an organization is registered by an office, or by one below it; where nobody is known to register it, by its place. */
 export async function isRegisteredUnder(tx: Tx, organizationId: number, officeScope: number): Promise<boolean> {
   const { rows } = await sql<{ under: boolean }>`

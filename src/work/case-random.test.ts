@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { everyStep } from '../../test/case-walk.ts'
 import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
+import { JUDGED, WHOLE_OUTCOME } from '../../test/outcomes.ts'
 import { actionOf, formFaults, standingOfCase, type CaseDecision, type Form } from '../domain/case.ts'
 import { CASE_DEFINITIONS, getCaseDefinition } from '../domain/case-definitions.ts'
 import { namesOf } from '../domain/outcome.ts'
@@ -137,33 +138,12 @@ async function keepAdverse(tx: Tx, file: Awaited<ReturnType<typeof getFile>>, cl
   const proposedBy = actions[noticeSeq - 1]?.by ?? 0
   const decidedBy = actions.at(-1)?.by ?? 0
   const seq = file.version
-  const fresh = { ...WHOLE, file, seq, noticeSeq, judgementSeq: noticeSeq, proposedBy, decidedBy }
+  const fresh = { ...WHOLE_OUTCOME, file, seq, noticeSeq, judgementSeq: noticeSeq, proposedBy, decidedBy }
   await recordOutcome(tx, { ...fresh, decidedOn: clock.today })
   const values = { addressee: '社会组织', subject: '决定', paragraphs: [{ text: '已作出决定' }] }
   const { id } = await draftPaper(tx, { template: 'letter', office: 'MZ', values, caseId: file.id, caseSeq: seq })
   await issuePaper(tx, clock, id)
 }
-
-const JUDGED = {
-  pass: 'annualReport',
-  policy: 'cn-example-2018',
-  asOf: '2026-03-02',
-  facts: [],
-  findings: [],
-  proposal: { outcome: 'x', text: { zh: '', en: '' }, because: [], followUps: [], remedies: [] },
-} as const
-const WHOLE = {
-  year: null,
-  outcome: 'x',
-  isAdverse: true,
-  legalOrder: 'state',
-  rules: ['B3'],
-  reasons: '理由',
-  evidence: '证据',
-  cureBy: null,
-  appealBy: null,
-  remedies: [{ zh: '可以申诉', en: 'appeal' }],
-} as const
 
 const ADVERSE = CASE_DEFINITIONS.filter((one) => namesOf(one, 'adverse').length > 0)
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CALL_KINDS, callFault, termsOf, type CallPlan, type CallTerms } from '../domain/evaluation-call.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { findOfficeBody } from '../store/body.ts'
 import type { ScoreSheet } from '../domain/score-sheet.ts'
 import { sheetBandFaults } from '../domain/score-sheet-read.ts'
 import { findOffice } from '../store/census.ts'
@@ -11,7 +12,6 @@ import {
   countCallable,
   createCall,
   findCall,
-  findOfficeBody,
   listCalls as listCallRows,
   publishCallRow,
   saveCall,

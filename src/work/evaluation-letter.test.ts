@@ -6,6 +6,9 @@ import {
   LOOKED_UP,
   openEvaluationCity,
   publishedCall,
+  VETO_DECISION,
+  VETO_NOTICE,
+  vetoed,
   voted,
   type EvaluationCity,
   type Life,
@@ -29,8 +32,6 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 const code = (value: string) => expect.objectContaining({ code: value })
-const VETO_NOTICE = { outcome: 'capped', rules: ['V'], exemption: 'none', reason: '应建未建', evidence: '名册' }
-const DECISION = { reason: '应建未建', evidence: '名册', reply: '已听取', cureBy: '2999-01-01' }
 
 /** The papers of a case, in the order of its actions and their numbers. */
 async function papersOf(id: string): Promise<PaperView[]> {
@@ -51,13 +52,6 @@ async function confirmed(organizationCode: string, grade: string, under = call):
   await life.runOut()
   await life.act(city.first, 'confirm', { document: '常民评〔2026〕1号' })
   return life
-}
-
-async function vetoed(life: Life): Promise<void> {
-  await life.act(city.first, 'vetoNotify', VETO_NOTICE)
-  await life.act(life.own, 'vetoRespond', { statement: '正在筹建' })
-  await life.act(city.second, 'vetoDecide', DECISION)
-  await life.act(city.first, 'vetoServe', { servedOn: city.today, way: 'direct' })
 }
 
 describe('an evaluation', () => {
@@ -124,7 +118,7 @@ describe('a veto', () => {
 
   test('has its notice and its decision, with rule, pack, facts, exemptions, cure and appeal', async () => {
     const life = await voted(city, other, 'V1', { totals: [930, 930, 930], grade: '4A' })
-    await vetoed(life)
+    await vetoed(city, life)
     const papers = await papersOf(life.id)
     expect(kindsOf(papers)).toEqual(['vetoNotice issued', 'vetoDecision issued'])
     const [notice, decision] = papers
@@ -143,7 +137,7 @@ describe('a veto', () => {
     await city.ask(`create function no_paper() returns trigger language plpgsql as $$ begin
       new.case_seq := null; return new; end $$`)
     await city.ask('create trigger no_paper before insert on paper for each row execute function no_paper()')
-    const decided = actInCase(keyed(city.second), life.id, { action: 'vetoDecide', form: DECISION, seen: version })
+    const decided = actInCase(keyed(city.second), life.id, { action: 'vetoDecide', form: VETO_DECISION, seen: version })
     await expect(decided).rejects.toThrow('issued paper')
     await city.ask('drop trigger no_paper on paper')
     expect((await getCase(city.first, life.id)).state).toBe('vetoHeard')
@@ -151,7 +145,7 @@ describe('a veto', () => {
 
   test('loses its paper with the appeal that overturns it', async () => {
     const life = await voted(city, await publishedCall(city, '申诉'), 'V1', { totals: [930, 930, 930], grade: '4A' })
-    await vetoed(life)
+    await vetoed(city, life)
     await life.act(life.own, 'vetoAppeal', { grounds: '已有筹建方案' })
     const above = await city.deskOf([{ role: 'officer' }])
     await life.act(above, 'vetoOverturn', { reason: '认定有误' })
@@ -162,7 +156,7 @@ describe('a veto', () => {
 
   test('that was put right takes notice and decision back by that act, and whoever checks them is told so', async () => {
     const life = await voted(city, await publishedCall(city, '整改'), 'V1', { totals: [930, 930, 930], grade: '4A' })
-    await vetoed(life)
+    await vetoed(city, life)
     await life.act(life.own, 'vetoCure', { cure: '已批复成立党支部' })
     const cell = { id: 'PV1', name: '支部', level: '党支部', formation: '单独', foundedOn: city.today, covers: 'V1' }
     await importSheets(city.desk, { partyOrganizations: [cell] }, city.today)

@@ -8,9 +8,11 @@ import {
   openEvaluationCity,
   publishedCall,
   SHEET,
+  VETO_DECISION,
+  VETO_NOTICE,
+  vetoed,
   voted,
   type EvaluationCity,
-  type Life,
 } from '../../test/evaluation-desk.ts'
 import { importSheets, organization } from '../../test/import-desk.ts'
 import { addDays } from '../domain/day.ts'
@@ -37,17 +39,6 @@ const gradeOf = async (organizationCode: string) =>
       [organizationCode],
     )
   )[0]?.grade
-
-const VETO_NOTICE = { outcome: 'capped', rules: ['V'], exemption: 'none', reason: '应建未建', evidence: '名册' }
-const DECISION = { reason: '应建未建', evidence: '名册', reply: '已听取', cureBy: '2999-01-01' }
-
-/** Notice, statement, decision of the second officer, serving. */
-async function vetoed(life: Life): Promise<void> {
-  await life.act(city.first, 'vetoNotify', VETO_NOTICE)
-  await life.act(life.own, 'vetoRespond', { statement: '正在筹建' })
-  await life.act(city.second, 'vetoDecide', DECISION)
-  await life.act(city.first, 'vetoServe', { servedOn: city.today, way: 'direct' })
-}
 
 test('an organization with its own branch goes from the call to a grade on the register', async () => {
   const life = await voted(city, call, 'B2', { totals: [930, 920, 925.5], grade: '4A' })
@@ -98,8 +89,8 @@ describe('the veto', () => {
     await expect(life.act(city.first, 'clear')).rejects.toEqual(code('VETO_STANDS'))
     await life.act(city.first, 'vetoNotify', VETO_NOTICE)
     await life.act(life.own, 'vetoRespond', { statement: '正在筹建' })
-    await expect(life.act(city.first, 'vetoDecide', DECISION)).rejects.toEqual(code('CASE_SECOND_PERSON'))
-    await life.act(city.second, 'vetoDecide', DECISION)
+    await expect(life.act(city.first, 'vetoDecide', VETO_DECISION)).rejects.toEqual(code('CASE_SECOND_PERSON'))
+    await life.act(city.second, 'vetoDecide', VETO_DECISION)
     await life.act(city.first, 'vetoServe', { servedOn: city.today, way: 'direct' })
     const view = await life.view(life.own)
     expect(view.found).toMatchObject({ score: 930, gradeByScore: '4A', panelGrade: '4A', grade: '2A', isVetoed: true })
@@ -114,7 +105,7 @@ describe('the veto', () => {
 
   test('is announced by nobody while it can still be appealed against', async () => {
     const life = await voted(city, await publishedCall(city, '申诉期'), 'V2', { totals: [930, 930, 930], grade: '4A' })
-    await vetoed(life)
+    await vetoed(city, life)
     await life.runOut()
     await life.act(city.first, 'publishVeto', { where: '网站' })
     await life.runOut()
@@ -123,7 +114,7 @@ describe('the veto', () => {
 
   test('is lifted when it is put right before the announcement, and not before', async () => {
     const life = await voted(city, other, 'V2', { totals: [930, 930, 930], grade: '4A' })
-    await vetoed(life)
+    await vetoed(city, life)
     await life.act(life.own, 'vetoCure', { cure: '已批复成立党支部' })
     await expect(life.act(city.first, 'vetoAcceptCure')).rejects.toEqual(code('VETO_STANDS'))
     await importSheets(

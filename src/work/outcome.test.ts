@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importSheets, openTestDesk, SMALL_CITY, type TestDesk } from '../../test/import-desk.ts'
+import { JUDGED, WHOLE_OUTCOME } from '../../test/outcomes.ts'
 import type { Form } from '../domain/case.ts'
 import { CASE_DEFINITIONS } from '../domain/case-definitions.ts'
 import { findActor, findCase } from '../store/case.ts'
@@ -136,25 +137,11 @@ const FORM: Form = {
   way: 'post',
   grounds: '不服',
 }
-const JUDGED = {
-  pass: 'annualReport',
-  policy: 'cn-example-2018',
-  asOf: '2026-03-02',
-  facts: [],
-  findings: [],
-  proposal: { outcome: 'x', text: { zh: '', en: '' }, because: [], followUps: [], remedies: [] },
-} as const
 const WHOLE = {
-  year: null,
+  ...WHOLE_OUTCOME,
   outcome: 'list',
-  isAdverse: true,
-  legalOrder: 'state',
-  rules: ['B3'],
-  reasons: '理由',
-  evidence: '证据',
   cureBy: '2099-01-01',
   appealBy: '2099-03-01',
-  remedies: [{ zh: '可以申诉', en: 'appeal' }],
   noticeSeq: 2,
   judgementSeq: 2,
 } as const

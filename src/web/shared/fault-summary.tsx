@@ -1,7 +1,6 @@
-import { useEffect, useRef } from 'react'
 import type { AnswerFault } from '../../domain/answers.ts'
+import { FaultList } from './fault-list.tsx'
 import { inputId } from './question-field.tsx'
-import { useText } from './text.ts'
 
 export type FaultSummaryProps = {
   readonly faults: readonly AnswerFault[]
@@ -9,28 +8,14 @@ export type FaultSummaryProps = {
   readonly lead?: (question: string) => void
 }
 
-/** Everything that still hinders, in the words that stand at the fields; takes the focus when it appears. */
+/** Everything that still hinders, in the words that stand at the fields. */
 export function FaultSummary({ faults, lead }: FaultSummaryProps) {
-  const { t, of } = useText()
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [])
-  if (faults.length === 0) return null
-  return (
-    <div className="notice brick" role="alert" tabIndex={-1} ref={box}>
-      <p>
-        <strong>{t('return.hindered', { count: faults.length })}</strong>
-      </p>
-      <ul>
-        {faults.map((fault) => (
-          <li key={`${fault.rule} ${fault.questions.join(' ')}`}>
-            <button type="button" className="link" onClick={() => leadTo(fault.questions[0] ?? '', lead)}>
-              {of(fault.text)}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
+  const listed = faults.map((fault) => ({
+    key: `${fault.rule} ${fault.questions.join(' ')}`,
+    text: fault.text,
+    go: () => leadTo(fault.questions[0] ?? '', lead),
+  }))
+  return <FaultList faults={listed} />
 }
 
 function leadTo(question: string, lead: FaultSummaryProps['lead']): void {

@@ -1,6 +1,5 @@
-import { useEffect, useRef } from 'react'
 import type { ScoreFault } from '../../domain/score.ts'
-import { useText } from './text.ts'
+import { FaultList } from './fault-list.tsx'
 
 type Props = {
   readonly faults: readonly ScoreFault[]
@@ -9,27 +8,12 @@ type Props = {
 
 const SHOWN = 8
 
-/** What is still missing from a score sheet, in the words that stand at the indicators; takes the focus when it appears. */
+/** What is still missing from a score sheet, in the words that stand at the indicators. */
 export function ScoreFaults({ faults, lead }: Props) {
-  const { t, of } = useText()
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [])
-  if (faults.length === 0) return null
-  return (
-    <div className="notice brick" role="alert" tabIndex={-1} ref={box}>
-      <p>
-        <strong>{t('return.hindered', { count: faults.length })}</strong>
-      </p>
-      <ul>
-        {faults.slice(0, SHOWN).map((fault) => (
-          <li key={`${fault.indicator} ${fault.fault}`}>
-            <button type="button" className="link" onClick={() => lead(fault)}>
-              {of(fault.text)}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {faults.length > SHOWN ? <p>{t('sheet.moreFaults', { count: faults.length - SHOWN })}</p> : null}
-    </div>
-  )
+  const listed = faults.map((fault) => ({
+    key: `${fault.indicator} ${fault.fault}`,
+    text: fault.text,
+    go: () => lead(fault),
+  }))
+  return <FaultList faults={listed} most={SHOWN} />
 }
